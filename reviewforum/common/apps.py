@@ -1,0 +1,10 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class CommonConfig(AppConfig):
+    """The common app."""
+
+    name = "reviewforum.common"
+    label = "common"

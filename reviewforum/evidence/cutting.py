@@ -1,0 +1,353 @@
+"""Cuts a text into passages: the spans that are coded and cited.
+
+The rules, in order:
+
+* A blank line ends a paragraph; so does each line where lines are plainly paragraphs, and each
+  list item.
+* A paragraph of up to :data:`LIMIT` words is one passage.  A longer one is cut at sentence ends
+  into pieces of about equal size; a sentence longer than the limit at a clause, else at a space.
+* A heading, a question or a line ending in a colon goes with what follows it.  List items of a
+  few words are gathered.  A line of mere marks goes with what precedes it, or opens the text.
+
+A word is a run of letters or figures; a Chinese, Japanese or Thai character counts half a word,
+so that the limits suit every script.  Every non-space character is in exactly one passage, and
+a passage cut again is one passage: split and join therefore never shift their neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+from typing import NamedTuple, Protocol
+
+from reviewforum.common.text.sentences import Span, split, trimmed
+
+#: Words of the largest paragraph kept whole.
+LIMIT = 120
+#: Words a piece of a longer paragraph should have.
+GOAL = 85
+#: Words up to which a line without a full stop is a heading, and a question or lead-in is one.
+HEADING, LEAD_IN = 12, 30
+#: Words of headings that gather before a passage.
+HEADINGS = 40
+#: List items are gathered until there are this many words.
+SMALL_ITEM = 15
+#: Characters of a line that is a paragraph by itself; lines wrapped by a program are shorter.
+LONG_LINE = 160
+#: Characters of the longest passage, whatever it is made of.
+LONGEST = 2_000
+
+_DENSE = "぀-ヿ㐀-䶿一-鿿豈-﫿ก-๛\U00020000-\U0003134f"
+_WORD = re.compile(rf"[^\W_{_DENSE}]+(?:[-'’.,/@][^\W_{_DENSE}]+)*")
+_DENSE_CHAR = re.compile(f"[{_DENSE}]")
+_BLANK = re.compile(r"\n[^\S\n]*(?:\n\s*)")
+_ITEM = re.compile(
+    r"[^\S\n]*(?:[-–—*+•◦‣▪▫●○■□►·✓✔]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-zА-яء-ي]|[ivxIVX]{1,5})"
+    r"[.)]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,3}）|\d{1,3}、)(?=\s|(?<=[、）])\S)"
+)
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s")
+_TERMINATED = re.compile(r"[.!。！…؛;۔,،]['\"”’»）)\]」』]*$|[?؟？:：]['\"”’»）)\]」』]*$")
+_LEADS_ON = re.compile(r"[?؟？:：]['\"”’»）)\]」』]*$")
+_CLAUSE = re.compile(r"[;؛:：；—–](?=\s|$)|[；：，、]|[,،](?=\s)")
+_SPACE = re.compile(r"\s+")
+
+
+class Cut(NamedTuple):
+    """A passage: half-open code-point offsets and the ordinal of its paragraph, from 0."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+class TimedCut(NamedTuple):
+    """A passage of a transcript: offsets, ordinal of its turn, and seconds of the recording."""
+
+    start: int
+    end: int
+    paragraph: int
+    speaker: str
+    start_seconds: float
+    end_seconds: float
+
+
+class Timed(Protocol):
+    """A stretch of text spoken between two moments of a recording, in seconds."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def start_seconds(self) -> float: ...
+    @property
+    def end_seconds(self) -> float: ...
+
+
+class SpokenTurn(Timed, Protocol):
+    """What one speaker says without a break, with the cues it is made of."""
+
+    @property
+    def speaker(self) -> str: ...
+    @property
+    def cues(self) -> Sequence[Timed]: ...
+
+
+@dataclass(slots=True)
+class _Unit:
+    """A paragraph, heading, list item or line of marks."""
+
+    span: Span
+    kind: str
+    words: float
+
+
+def words_in(text: str) -> float:
+    """The size of a text in words; a character of a script without spaces counts half a word."""
+    words = len(_WORD.findall(text))
+    return words if text.isascii() else words + len(_DENSE_CHAR.findall(text)) / 2
+
+
+def cut(text: str, language: str = "en") -> list[Cut]:
+    """The passages of ``text`` in order; offsets are exact, without space at either end.
+
+    ``language`` only decides where sentences end.
+    """
+    return list(_assemble(text, list(_units(text)), language))
+
+
+def cut_timed(text: str, turns: Iterable[SpokenTurn], language: str = "en") -> list[TimedCut]:
+    """The passages of a transcript: never across two turns, with the seconds each was spoken.
+
+    Seconds inside a cue are interpolated by characters.  ``paragraph`` is the turn's ordinal.
+    """
+    return [
+        TimedCut(
+            start=(start := turn.start + piece.start),
+            end=(end := turn.start + piece.end),
+            paragraph=ordinal,
+            speaker=turn.speaker,
+            start_seconds=_moment(turn, start, opening=True),
+            end_seconds=_moment(turn, end, opening=False),
+        )
+        for ordinal, turn in enumerate(turns)
+        for piece in cut(text[turn.start : turn.end], language)
+    ]
+
+
+def _moment(turn: SpokenTurn, offset: int, *, opening: bool) -> float:
+    """When the character at ``offset`` is spoken; at the seam of two cues the fitting side."""
+    for cue in turn.cues:
+        if offset < cue.end or (offset == cue.end and not opening):
+            share = (offset - cue.start) / max(1, cue.end - cue.start)
+            length = cue.end_seconds - cue.start_seconds
+            return round(cue.start_seconds + min(1.0, max(0.0, share)) * length, 3)
+    return turn.end_seconds
+
+
+# --- from text to units ---------------------------------------------------------------------
+
+
+def _units(text: str) -> Iterator[_Unit]:
+    start = 0
+    for gap in _BLANK.finditer(text):
+        yield from _block_units(text, start, gap.start())
+        start = gap.end()
+    yield from _block_units(text, start, len(text))
+
+
+def _block_units(text: str, start: int, end: int) -> Iterator[_Unit]:
+    block = trimmed(text, start, end)
+    if block is None:
+        return
+    lines = list(_lines(text, block))
+    if len(lines) == 1:
+        yield _unit(text, lines[0])
+        return
+    items = [bool(_ITEM.match(text, line.start, line.end)) for line in lines]
+    if any(items):
+        yield from (_unit(text, span) for span in _gathered(text, lines, items))
+    elif _lines_are_paragraphs(text, block, lines):
+        yield from (_unit(text, line) for line in lines)
+    else:
+        yield _unit(text, block)
+
+
+def _lines(text: str, block: Span) -> Iterator[Span]:
+    start = block.start
+    while start < block.end:
+        stop = text.find("\n", start, block.end)
+        stop = block.end if stop < 0 else stop
+        if (line := trimmed(text, start, stop)) is not None:
+            yield line
+        start = stop + 1
+
+
+def _gathered(text: str, lines: list[Span], items: list[bool]) -> Iterator[Span]:
+    """Each item with its further lines; the lines before the first item together."""
+    start = lines[0].start
+    for before, line, is_item in zip(lines, lines[1:], items[1:], strict=True):
+        if is_item or _is_lead_in(text, before):
+            yield Span(start, before.end)
+            start = line.start
+    yield Span(start, lines[-1].end)
+
+
+def _is_lead_in(text: str, line: Span) -> bool:
+    return text[line.end - 1] in ":："
+
+
+def _lines_are_paragraphs(text: str, block: Span, lines: list[Span]) -> bool:
+    if any(line.end - line.start > LONG_LINE for line in lines):
+        return True
+    if words_in(text[block.start : block.end]) <= LIMIT:
+        return False
+    ended = sum(bool(_TERMINATED.search(text, line.start, line.end)) for line in lines)
+    return ended >= 0.6 * len(lines)
+
+
+def _unit(text: str, span: Span) -> _Unit:
+    slice_ = text[span.start : span.end]
+    words = words_in(slice_)
+    return _Unit(span, _kind(slice_, words), words)
+
+
+def _kind(slice_: str, words: float) -> str:
+    if not any(map(str.isalnum, slice_)):
+        return "marks"
+    if "\n" not in slice_ and words <= LEAD_IN and len(slice_) <= LONGEST // 4:
+        if _MARKDOWN_HEADING.match(slice_) or _LEADS_ON.search(slice_):
+            return "heading"
+        if words <= HEADING and not _TERMINATED.search(slice_):
+            return "item" if _ITEM.match(slice_) else "heading"
+    return "item" if _ITEM.match(slice_) else "paragraph"
+
+
+# --- from units to passages -----------------------------------------------------------------
+
+
+def _assemble(text: str, units: list[_Unit], language: str) -> Iterator[Cut]:
+    """Left to right; a decision inside a passage rests on what the passage itself holds."""
+    at = 0
+    while at < len(units):
+        first, start, words = at, units[at].span.start, 0.0
+        # Headings and opening marks gather for what follows.
+        while at < len(units) - 1 and units[at].kind in {"heading", "marks"}:
+            if words + units[at].words > HEADINGS:
+                break
+            words += units[at].words
+            at += 1
+        body = units[at]
+        if at > first and words + body.words > HEADINGS and body.kind == "heading":
+            yield Cut(start, units[at - 1].span.end, first)
+            continue
+        *whole, last = _pieces(text, body, language)
+        for piece in whole:
+            yield Cut(start, piece.end, first)
+            first, start = at, -1
+            start = _next_start(text, piece.end)
+        end, at = last.end, at + 1
+        if not whole and body.kind == "item":
+            end, at = _more_items(units, at, body, end)
+        while at < len(units) and units[at].kind == "marks" and _fits(start, units[at]):
+            end, at = units[at].span.end, at + 1
+        yield Cut(start, end, first)
+
+
+def _fits(start: int, unit: _Unit) -> bool:
+    return unit.span.end - start <= LONGEST
+
+
+def _next_start(text: str, at: int) -> int:
+    while text[at].isspace():
+        at += 1
+    return at
+
+
+def _more_items(units: list[_Unit], at: int, body: _Unit, end: int) -> tuple[int, int]:
+    words = body.words
+    while at < len(units) and units[at].kind == "item" and words < SMALL_ITEM:
+        if units[at].words + words > LIMIT:
+            break
+        words += units[at].words
+        end, at = units[at].span.end, at + 1
+    return end, at
+
+
+def _pieces(text: str, unit: _Unit, language: str) -> list[Span]:
+    """The unit whole, or in pieces of about equal size none of which would be cut again."""
+    span = unit.span
+    if unit.words <= LIMIT and span.end - span.start <= LONGEST:
+        return [span]
+    atoms = [
+        atom for sentence in _sentences(text, span, language) for atom in _atoms(text, sentence)
+    ]
+    return _balanced(atoms, [words_in(text[a.start : a.end]) for a in atoms])
+
+
+def _sentences(text: str, span: Span, language: str) -> list[Span]:
+    found = split(text[span.start : span.end], language)
+    return [Span(span.start + start, span.start + end) for start, end in found]
+
+
+def _small(text: str, span: Span) -> bool:
+    return span.end - span.start <= LONGEST and words_in(text[span.start : span.end]) <= LIMIT
+
+
+def _atoms(text: str, sentence: Span) -> Iterator[Span]:
+    """A sentence, or its clauses, or runs of its words, or stretches of a word without end."""
+    if _small(text, sentence):
+        yield sentence
+        return
+    for clause in _split_after(text, sentence, _CLAUSE):
+        if _small(text, clause):
+            yield clause
+            continue
+        for run in _split_after(text, clause, _SPACE):
+            yield from _stretches(text, run)
+
+
+def _split_after(text: str, span: Span, mark: re.Pattern[str]) -> Iterator[Span]:
+    edges = [span.start, *(match.end() for match in mark.finditer(text, *span)), span.end]
+    for start, end in pairwise(edges):
+        if (part := trimmed(text, start, end)) is not None:
+            yield part
+
+
+def _stretches(text: str, run: Span) -> Iterator[Span]:
+    start = run.start
+    while not _small(text, Span(start, run.end)):
+        end = _stretch_end(text, start, run.end)
+        yield Span(start, end)
+        start = end
+    yield Span(start, run.end)
+
+
+def _stretch_end(text: str, start: int, stop: int) -> int:
+    end = min(stop - 1, start + 2 * GOAL)
+    # A combining mark stays with its letter.
+    while end > start + GOAL and not text[end].isalnum():
+        end -= 1
+    return end
+
+
+def _balanced(atoms: list[Span], sizes: list[float]) -> list[Span]:
+    """Neighbouring atoms joined into pieces near the mean size, within the limits."""
+    left = sum(sizes)
+    length = atoms[-1].end - atoms[0].start
+    count = max(ceil(left / GOAL), ceil(length / (LONGEST * 0.8)))
+    pieces: list[Span] = []
+    start, words = atoms[0].start, sizes[0]
+    for atom, size, before in zip(atoms[1:], sizes[1:], atoms, strict=False):
+        goal = left / max(1, count - len(pieces))
+        full = words + size > LIMIT or atom.end - start > LONGEST
+        long_enough = before.end - start >= length / count
+        if full or words + size / 2 > goal or (left < GOAL and long_enough):
+            pieces.append(Span(start, before.end))
+            left -= words
+            start, words = atom.start, 0.0
+        words += size
+    return [*pieces, Span(start, atoms[-1].end)]

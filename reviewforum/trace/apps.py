@@ -1,0 +1,10 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class TraceConfig(AppConfig):
+    """The trace app."""
+
+    name = "reviewforum.trace"
+    label = "trace"

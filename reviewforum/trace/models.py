@@ -1,0 +1,1 @@
+"""The trace reads what stands elsewhere; it keeps nothing of its own."""
