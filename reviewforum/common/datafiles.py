@@ -64,9 +64,11 @@ class Table:
         raise self.error(self.file, self.where(key), problem, advice)
 
     def where(self, key: str) -> str:
+        """The full name of `key`, as errors print it."""
         return f"{self.path}.{key}" if self.path else key
 
     def has(self, key: str) -> bool:
+        """Whether the file gives `key` here."""
         return key in self.raw
 
     def value(self, key: str, kind: type[T], what: str) -> T:
@@ -80,30 +82,38 @@ class Table:
         return found
 
     def string(self, key: str) -> str:
+        """A text that is not empty."""
         found = self.value(key, str, "a text in quotation marks")
         return self.clean(key, found)
 
     def optional_string(self, key: str) -> str | None:
+        """A text, or None when the key is absent."""
         return self.string(key) if self.has(key) else None
 
     def slug(self, key: str) -> str:
+        """A text that is a slug."""
         return self.check_slug(key, self.string(key))
 
     def check_slug(self, key: str, found: str) -> str:
+        """`found` itself when it is a slug; else `key` is refused."""
         if not SLUG.fullmatch(found):
             self.fail(key, f"is {found!r}", "Use small letters a-z, digits and single hyphens.")
         return found
 
     def integer(self, key: str) -> int:
+        """A whole number; true and 1.0 are none."""
         return self.value(key, int, "a whole number")
 
     def boolean(self, key: str, *, default: bool = False) -> bool:
+        """true or false, `default` when the key is absent."""
         return self.value(key, bool, "true or false") if self.has(key) else default
 
     def date(self, key: str) -> dt.date:
+        """A calendar date; a date with a time is none."""
         return self.value(key, dt.date, "a date such as 2024-03-11, without quotation marks")
 
     def optional_date(self, key: str) -> dt.date | None:
+        """A calendar date, or None when the key is absent."""
         return self.date(key) if self.has(key) else None
 
     def local_time(self, key: str) -> dt.datetime:
@@ -137,11 +147,13 @@ class Table:
         return self.table(key).wordings() if self.has(key) else MappingProxyType({})
 
     def wordings(self) -> Text:
+        """What this table says in each language; no other key may stand in it."""
         found = {code: self.string(code) for code in LANGUAGES if self.has(code)}
         self.done(known=LANGUAGES)
         return MappingProxyType(found)
 
     def table(self, key: str) -> Table:
+        """The table under `key`."""
         raw = self.value(key, dict, f"a table [{self.where(key)}]")
         return self.child(key, raw)
 
@@ -158,11 +170,13 @@ class Table:
         return {name: parent.entry(name, raw) for name, raw in parent.raw.items()}
 
     def entry(self, key: str, raw: object) -> Table:
+        """`raw` as the table under `key`; refused when it is something else."""
         if not isinstance(raw, dict):
             self.fail(key, f"is {raw!r}", "Write a table.")
         return self.child(key, raw)
 
     def child(self, key: str, raw: dict[str, Any]) -> Table:
+        """A table below this one, held to the same rules."""
         return Table(raw, self.file, self.error, self.languages, self.where(key))
 
     def clean(self, key: str, found: str) -> str:
