@@ -74,6 +74,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "reviewforum.common.context.page",
+                "reviewforum.forums.context.forum_nav",
             ],
         },
     },

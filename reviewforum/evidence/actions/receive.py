@@ -147,9 +147,10 @@ class _Contributors:
         self.by_entry: dict[int, Contributor] = {}
         fresh: list[Contributor] = []
         for entry in entries:
-            row = self.known.get(entry.who.identity()) if not entry.who.anonymous else None
+            made = self._new(entry)  # also for a contributor known already: it checks the input
+            row = None if entry.who.anonymous else self.known.get(entry.who.identity())
             if row is None:
-                row = self._new(entry)
+                row = made
                 fresh.append(row)
                 if not entry.who.anonymous:
                     self.known[entry.who.identity()] = row

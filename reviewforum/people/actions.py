@@ -1,0 +1,43 @@
+"""Putting States and regions into the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from reviewforum.common.log import record
+from reviewforum.people.models import Region, State
+from reviewforum.people.reader import StateData, read_regions, read_states
+
+
+@transaction.atomic
+def load_states(*, by: Any) -> None:
+    """Load or refresh States and regions from the data files. Raises StateDataError."""
+    known = {state.iso3: state for state in State.objects.all()}
+    rows = [_state(data, known.get(data.iso3)) for data in read_states()]
+    State.objects.bulk_create([row for row in rows if row.pk is None])
+    State.objects.bulk_update(
+        [row for row in rows if row.pk], ["names", "formal", "sort_names", "footnotes", "member"]
+    )
+    _regions()
+    record(by=by, verb="people.load_states", target="people.state", count=len(rows))
+
+
+def _state(data: StateData, row: State | None) -> State:
+    row = row or State(iso3=data.iso3)
+    row.iso2, row.m49, row.formal = data.iso2, data.m49, data.formal or ""
+    row.names, row.sort_names = dict(data.names), dict(data.sort)
+    row.footnotes = {note.key: dict(note.text) for note in data.footnotes}
+    row.member = data.status == "member"
+    return row
+
+
+def _regions() -> None:
+    states = {state.iso3: state for state in State.objects.all()}
+    for data in read_regions():
+        region, _made = Region.objects.update_or_create(
+            slug=data.key,
+            defaults={"names": dict(data.region), "source": (data.source or "")[:200]},
+        )
+        region.members.set([states[iso3] for iso3 in data.members or ()])
