@@ -36,8 +36,8 @@ HEADINGS = 40
 #: List items are gathered until there are this many words.
 SMALL_ITEM = 15
 #: Characters of a line that is a paragraph by itself; lines wrapped by a program are shorter.
-LONG_LINE = 160
-#: Characters of the longest passage, whatever it is made of.
+LONG_LINE = 150
+#: Characters of the longest piece, whatever it is made of.
 LONGEST = 2_000
 
 _DENSE = "぀-ヿ㐀-䶿一-鿿豈-﫿ก-๛\U00020000-\U0003134f"
@@ -53,6 +53,10 @@ _TERMINATED = re.compile(r"[.!。！…؛;۔,،]['\"”’»）)\]」』]*$|[?؟
 _LEADS_ON = re.compile(r"[?؟？:：]['\"”’»）)\]」』]*$")
 _CLAUSE = re.compile(r"[;؛:：；—–](?=\s|$)|[；：，、]|[,،](?=\s)")
 _SPACE = re.compile(r"\s+")
+
+
+_OPENING = frozenset({"heading", "item heading", "marks"})
+_ITEMS = frozenset({"item", "item heading"})
 
 
 class Cut(NamedTuple):
@@ -77,23 +81,17 @@ class TimedCut(NamedTuple):
 class Timed(Protocol):
     """A stretch of text spoken between two moments of a recording, in seconds."""
 
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def start_seconds(self) -> float: ...
-    @property
-    def end_seconds(self) -> float: ...
+    start: int
+    end: int
+    start_seconds: float
+    end_seconds: float
 
 
 class SpokenTurn(Timed, Protocol):
     """What one speaker says without a break, with the cues it is made of."""
 
-    @property
-    def speaker(self) -> str: ...
-    @property
-    def cues(self) -> Sequence[Timed]: ...
+    speaker: str
+    cues: Sequence[Timed]
 
 
 @dataclass(slots=True)
@@ -161,19 +159,25 @@ def _units(text: str) -> Iterator[_Unit]:
 
 def _block_units(text: str, start: int, end: int) -> Iterator[_Unit]:
     block = trimmed(text, start, end)
-    if block is None:
-        return
+    if block is not None:
+        yield from (_unit(text, span) for span in _paragraphs(text, block))
+
+
+def _paragraphs(text: str, block: Span) -> list[Span]:
+    """The paragraphs of a stretch without blank lines.
+
+    What is cut here must not be joined when it stands alone, nor the other way round: that a
+    line is long, or begins as an item does, stays true of any part of the block.
+    """
     lines = list(_lines(text, block))
-    if len(lines) == 1:
-        yield _unit(text, lines[0])
-        return
+    if len(lines) == 1 or any(_is_long(text, line) for line in lines):
+        return lines
     items = [bool(_ITEM.match(text, line.start, line.end)) for line in lines]
     if any(items):
-        yield from (_unit(text, span) for span in _gathered(text, lines, items))
-    elif _lines_are_paragraphs(text, block, lines):
-        yield from (_unit(text, line) for line in lines)
-    else:
-        yield _unit(text, block)
+        return list(_gathered(lines, items))
+    if words_in(text[block.start : block.end]) > LIMIT and _lines_end_sentences(text, lines):
+        return lines
+    return [block]
 
 
 def _lines(text: str, block: Span) -> Iterator[Span]:
@@ -186,25 +190,22 @@ def _lines(text: str, block: Span) -> Iterator[Span]:
         start = stop + 1
 
 
-def _gathered(text: str, lines: list[Span], items: list[bool]) -> Iterator[Span]:
+def _is_long(text: str, line: Span) -> bool:
+    length, most = line.end - line.start, LIMIT - HEADINGS
+    return length > LONG_LINE or (length > most and words_in(text[line.start : line.end]) > most)
+
+
+def _gathered(lines: list[Span], items: list[bool]) -> Iterator[Span]:
     """Each item with its further lines; the lines before the first item together."""
     start = lines[0].start
-    for before, line, is_item in zip(lines, lines[1:], items[1:], strict=True):
-        if is_item or _is_lead_in(text, before):
+    for before, line, is_item in zip(lines, lines[1:], items[1:], strict=False):
+        if is_item:
             yield Span(start, before.end)
             start = line.start
     yield Span(start, lines[-1].end)
 
 
-def _is_lead_in(text: str, line: Span) -> bool:
-    return text[line.end - 1] in ":："
-
-
-def _lines_are_paragraphs(text: str, block: Span, lines: list[Span]) -> bool:
-    if any(line.end - line.start > LONG_LINE for line in lines):
-        return True
-    if words_in(text[block.start : block.end]) <= LIMIT:
-        return False
+def _lines_end_sentences(text: str, lines: list[Span]) -> bool:
     ended = sum(bool(_TERMINATED.search(text, line.start, line.end)) for line in lines)
     return ended >= 0.6 * len(lines)
 
@@ -216,48 +217,78 @@ def _unit(text: str, span: Span) -> _Unit:
 
 
 def _kind(slice_: str, words: float) -> str:
-    if not any(map(str.isalnum, slice_)):
+    """``paragraph``, ``heading``, ``item``, ``item heading`` (an item or a heading: what
+    follows decides) or ``marks``."""
+    if words > HEADINGS or len(slice_) > LONGEST // 2:
+        return "item" if _ITEM.match(slice_) else "paragraph"
+    kinds = [_line_kind(line.strip()) for line in slice_.split("\n") if line.strip()]
+    if all(kind == "marks" for kind in kinds):
         return "marks"
-    if "\n" not in slice_ and words <= LEAD_IN and len(slice_) <= LONGEST // 4:
-        if _MARKDOWN_HEADING.match(slice_) or _LEADS_ON.search(slice_):
-            return "heading"
-        if words <= HEADING and not _TERMINATED.search(slice_):
-            return "item" if _ITEM.match(slice_) else "heading"
+    if all(kind in _OPENING for kind in kinds):
+        return next(kind for kind in reversed(kinds) if kind != "marks")
     return "item" if _ITEM.match(slice_) else "paragraph"
+
+
+def _line_kind(line: str) -> str:
+    if not any(map(str.isalnum, line)):
+        return "marks"
+    words = words_in(line)
+    if words <= LEAD_IN and (_MARKDOWN_HEADING.match(line) or _LEADS_ON.search(line)):
+        return "heading"
+    short = words <= HEADING and len(line) <= LONG_LINE and not _TERMINATED.search(line)
+    if _ITEM.match(line):
+        return "item heading" if short else "item"
+    return "heading" if short else "paragraph"
 
 
 # --- from units to passages -----------------------------------------------------------------
 
 
 def _assemble(text: str, units: list[_Unit], language: str) -> Iterator[Cut]:
-    """Left to right; a decision inside a passage rests on what the passage itself holds."""
+    """Left to right; what joins a passage rests on what the passage itself holds."""
     at = 0
     while at < len(units):
-        first, start, words = at, units[at].span.start, 0.0
-        # Headings and opening marks gather for what follows.
-        while at < len(units) - 1 and units[at].kind in {"heading", "marks"}:
-            if words + units[at].words > HEADINGS:
-                break
-            words += units[at].words
-            at += 1
-        body = units[at]
-        if at > first and words + body.words > HEADINGS and body.kind == "heading":
+        first, start = at, units[at].span.start
+        at = _after_headings(units, at)
+        if at > first and not _may_follow(units, at):
             yield Cut(start, units[at - 1].span.end, first)
             continue
-        *whole, last = _pieces(text, body, language)
+        *whole, last = _pieces(text, units[at], language)
         for piece in whole:
             yield Cut(start, piece.end, first)
-            first, start = at, -1
             start = _next_start(text, piece.end)
-        end, at = last.end, at + 1
-        if not whole and body.kind == "item":
-            end, at = _more_items(units, at, body, end)
-        while at < len(units) and units[at].kind == "marks" and _fits(start, units[at]):
+            first = at
+        at = at + 1 if whole else _after_items(units, at)
+        end = units[at - 1].span.end if not whole else last.end
+        while at < len(units) and units[at].kind == "marks" and _in_reach(units[at], start):
             end, at = units[at].span.end, at + 1
         yield Cut(start, end, first)
 
 
-def _fits(start: int, unit: _Unit) -> bool:
+def _after_headings(units: list[_Unit], at: int) -> int:
+    """Past the headings and opening marks that go with the unit after them."""
+    first, words = at, 0.0
+    while at < len(units) - 1 and _opens(units, at):
+        words += units[at].words
+        if words > HEADINGS or units[at].span.end - units[first].span.start > LONGEST // 2:
+            break
+        at += 1
+    return at
+
+
+def _opens(units: list[_Unit], at: int) -> bool:
+    kind = units[at].kind
+    if kind == "item heading":  # a short item among others, or "1. Introduction"
+        return units[at + 1].kind not in _ITEMS
+    return kind in _OPENING
+
+
+def _may_follow(units: list[_Unit], at: int) -> bool:
+    """Whether unit ``at`` takes the headings before it, or they have grown too long for that."""
+    return at == len(units) - 1 or not _opens(units, at)
+
+
+def _in_reach(unit: _Unit, start: int) -> bool:
     return unit.span.end - start <= LONGEST
 
 
@@ -267,25 +298,28 @@ def _next_start(text: str, at: int) -> int:
     return at
 
 
-def _more_items(units: list[_Unit], at: int, body: _Unit, end: int) -> tuple[int, int]:
-    words = body.words
-    while at < len(units) and units[at].kind == "item" and words < SMALL_ITEM:
-        if units[at].words + words > LIMIT:
+def _after_items(units: list[_Unit], at: int) -> int:
+    """Past a unit and, where it is a short item, the items gathered with it."""
+    words, gathers = units[at].words, units[at].kind in _ITEMS
+    at += 1
+    while gathers and at < len(units) and units[at].kind in _ITEMS and words < SMALL_ITEM:
+        if not _is_small(units[at].words, units[at].span):
             break
         words += units[at].words
-        end, at = units[at].span.end, at + 1
-    return end, at
+        at += 1
+    return at
+
+
+def _is_small(words: float, span: Span) -> bool:
+    return words <= LIMIT and span.end - span.start <= LONGEST
 
 
 def _pieces(text: str, unit: _Unit, language: str) -> list[Span]:
     """The unit whole, or in pieces of about equal size none of which would be cut again."""
-    span = unit.span
-    if unit.words <= LIMIT and span.end - span.start <= LONGEST:
-        return [span]
-    atoms = [
-        atom for sentence in _sentences(text, span, language) for atom in _atoms(text, sentence)
-    ]
-    return _balanced(atoms, [words_in(text[a.start : a.end]) for a in atoms])
+    if _is_small(unit.words, unit.span):
+        return [unit.span]
+    sentences = _sentences(text, unit.span, language)
+    return _balanced(text, [atom for sentence in sentences for atom in _atoms(text, sentence)])
 
 
 def _sentences(text: str, span: Span, language: str) -> list[Span]:
@@ -294,7 +328,7 @@ def _sentences(text: str, span: Span, language: str) -> list[Span]:
 
 
 def _small(text: str, span: Span) -> bool:
-    return span.end - span.start <= LONGEST and words_in(text[span.start : span.end]) <= LIMIT
+    return _is_small(0, span) and _is_small(words_in(text[span.start : span.end]), span)
 
 
 def _atoms(text: str, sentence: Span) -> Iterator[Span]:
@@ -334,20 +368,25 @@ def _stretch_end(text: str, start: int, stop: int) -> int:
     return end
 
 
-def _balanced(atoms: list[Span], sizes: list[float]) -> list[Span]:
-    """Neighbouring atoms joined into pieces near the mean size, within the limits."""
-    left = sum(sizes)
-    length = atoms[-1].end - atoms[0].start
-    count = max(ceil(left / GOAL), ceil(length / (LONGEST * 0.8)))
+def _balanced(text: str, atoms: list[Span]) -> list[Span]:
+    """Neighbouring atoms joined into pieces of about the mean size, within the limits."""
+    sizes = [words_in(text[atom.start : atom.end]) for atom in atoms]
+    loads = [_load(size, atom) for size, atom in zip(sizes, atoms, strict=True)]
+    left, count = sum(loads), ceil(sum(loads) * LIMIT / GOAL)
     pieces: list[Span] = []
-    start, words = atoms[0].start, sizes[0]
-    for atom, size, before in zip(atoms[1:], sizes[1:], atoms, strict=False):
+    start, words, load = atoms[0].start, sizes[0], loads[0]
+    for at in range(1, len(atoms)):
         goal = left / max(1, count - len(pieces))
-        full = words + size > LIMIT or atom.end - start > LONGEST
-        long_enough = before.end - start >= length / count
-        if full or words + size / 2 > goal or (left < GOAL and long_enough):
-            pieces.append(Span(start, before.end))
-            left -= words
-            start, words = atom.start, 0.0
-        words += size
+        full = words + sizes[at] > LIMIT or atoms[at].end - start > LONGEST
+        if full or load + loads[at] / 2 > goal:
+            pieces.append(Span(start, atoms[at - 1].end))
+            left -= load
+            start, words, load = atoms[at].start, 0.0, 0.0
+        words += sizes[at]
+        load += loads[at]
     return [*pieces, Span(start, atoms[-1].end)]
+
+
+def _load(words: float, span: Span) -> float:
+    """How much of a piece's limits a span takes up, of words or of characters."""
+    return max(words / LIMIT, (span.end - span.start) / LONGEST)
