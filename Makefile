@@ -48,8 +48,12 @@ lint: dev
 	$(BIN)/reviewforum makemigrations --check --dry-run
 	$(BIN)/reviewforum check_translations
 
+messages: dev
+	cd reviewforum && ../$(BIN)/python -m django makemessages --all --no-location --no-obsolete --ignore 'static/vendor/*'
+	$(BIN)/python -m reviewforum.common.catalogues
+
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements/base.in -o requirements/base.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements/dev.in -c requirements/base.lock -o requirements/dev.lock
 
-.PHONY: help setup dev demo test bench lint lock
+.PHONY: help setup dev demo test bench lint messages lock
