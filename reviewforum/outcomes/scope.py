@@ -1,0 +1,145 @@
+"""The evidence a report must account for, as rows for the checks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from reviewforum.evidence.attribution import Clearance, fields_shown
+from reviewforum.evidence.models import Coding, Contributor, Dimension, Passage, Status
+from reviewforum.outcomes.models import Report, Waiver
+from reviewforum.outcomes.support import unheard
+from reviewforum.outcomes.support.voices import Voice
+
+
+def gathered(rows: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:
+    """(passage, key) pairs → passage: its keys."""
+    codes: dict[int, set[str]] = defaultdict(set)
+    for passage, key in rows:
+        codes[passage].add(key)
+    return {passage: frozenset(keys) for passage, keys in codes.items()}
+
+
+def passages_in_scope(report: Report) -> QuerySet[Passage]:
+    """The standing passages the report must account for: those of its stages, or of all."""
+    passages = Passage.objects.filter(forum_id=report.forum_id).current()
+    standing = passages.exclude(status=Status.SET_ASIDE).exclude(
+        contribution__status=Status.SET_ASIDE
+    )
+    stages = list(report.stages.values_list("pk", flat=True))
+    return standing.filter(contribution__stage_id__in=stages) if stages else standing
+
+
+def voices(report: Report, passages: set[int], waivers: Iterable[Waiver]) -> tuple[Voice, ...]:
+    """The evidence in scope: one row for each contributor, group and set of codes. `passages` are
+    those the draft cites.
+    """
+    cited = _with_successors(report, passages)
+    waived = {waiver.contributor_id for waiver in waivers if waiver.contributor_id}
+    scope = passages_in_scope(report)
+    codes = gathered(
+        Coding.objects.filter(
+            passage__in=scope.values("pk"), code__dimension=Dimension.OBJECTIVE, disputed=False
+        ).values_list("passage_id", "code__key")
+    )
+    also = _also(report)
+    rows: dict[tuple[Any, ...], Voice] = {}
+    for voice in _each(scope, codes, also, cited, waived):
+        rows.setdefault(_identity(voice), voice)
+    return tuple(rows.values())
+
+
+def _with_successors(report: Report, passages: set[int]) -> set[int]:
+    """The cited passages and what they became by splitting and joining: the voice was heard."""
+    links = Passage.parents.through.objects.filter(from_passage__forum_id=report.forum_id)
+    heard = set(passages)
+    for child, parent in links.order_by("from_passage_id").values_list(
+        "from_passage_id", "to_passage_id"
+    ):
+        if parent in heard:
+            heard.add(child)
+    return heard
+
+
+def _identity(voice: Voice) -> tuple[Any, ...]:
+    return (
+        voice.contributor,
+        voice.group,
+        voice.objectives,
+        voice.language,
+        voice.countries,
+        voice.cited,
+    )
+
+
+def _each(
+    scope: QuerySet[Passage],
+    codes: dict[int, frozenset[str]],
+    also: dict[int, list[str]],
+    cited: set[int],
+    waived: set[int],
+) -> Iterator[Voice]:
+    fields = (
+        "pk",
+        "language",
+        "status",
+        "contribution__level",
+        "contribution__contributor_id",
+        "contribution__contributor__group__key",
+        "contribution__contributor__country__iso3",
+    )
+    for pk, language, status, level, who, group, country in scope.order_by(
+        "contribution__number", "position", "pk"
+    ).values_list(*fields):
+        voice = Voice(
+            contributor=str(who),
+            group=group or "other",
+            objectives=codes.get(pk, frozenset()),
+            countries=_countries(level, country),
+            language=language,
+            coded=status == Status.CODED,
+            cited=pk in cited,
+            waived=who in waived,
+            confidential=level == "confidential",
+        )
+        yield voice
+        for key in also.get(who, ()):
+            yield replace(voice, group=key)
+
+
+def _countries(level: str, country: str | None) -> frozenset[str]:
+    """The contributor's country where the desk may know it: a cell must not betray it either."""
+    open_to_desk = country and "country" in fields_shown(level, Clearance.DESK)
+    return frozenset({country}) if open_to_desk and country else frozenset()
+
+
+def _also(report: Report) -> dict[int, list[str]]:
+    rows = (
+        Contributor.objects.filter(forum_id=report.forum_id, also__isnull=False)
+        .order_by("pk", "also__number")
+        .values_list("pk", "also__key")
+    )
+    also: dict[int, list[str]] = defaultdict(list)
+    for contributor, key in rows:
+        also[contributor].append(key)
+    return also
+
+
+def as_waiver(row: Waiver) -> unheard.Waiver | None:
+    """The stored waiver in the terms of the check; None for one that names no cell it knows."""
+    if row.contributor_id:
+        return unheard.Waiver(row.reason, contributor=str(row.contributor_id))
+    if row.language:
+        return unheard.Waiver(row.reason, dimension="language", value=row.language)
+    if row.group is not None:
+        objective = row.code.key if row.code else None
+        return unheard.Waiver(
+            row.reason, "group", row.group.key, objective, whole=objective is None
+        )
+    if row.code is not None and row.code.dimension == Dimension.COUNTRY:
+        return unheard.Waiver(row.reason, "country", row.code.key)
+    return None
