@@ -1,0 +1,1 @@
+"""Outcome documents as files: PDF/UA, DOCX and JSON from one neutral `Document`."""
