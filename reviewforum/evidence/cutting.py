@@ -17,13 +17,14 @@ a passage cut again is one passage: split and join therefore never shift their n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from reviewforum.common.text.sentences import Span, split, trimmed
+from reviewforum.evidence.reading.model import Turn
 
 #: Words of the largest paragraph kept whole.
 LIMIT = 120
@@ -78,22 +79,6 @@ class TimedCut(NamedTuple):
     end_seconds: float
 
 
-class Timed(Protocol):
-    """A stretch of text spoken between two moments of a recording, in seconds."""
-
-    start: int
-    end: int
-    start_seconds: float
-    end_seconds: float
-
-
-class SpokenTurn(Timed, Protocol):
-    """What one speaker says without a break, with the cues it is made of."""
-
-    speaker: str
-    cues: Sequence[Timed]
-
-
 @dataclass(slots=True)
 class _Unit:
     """A paragraph, heading, list item or line of marks."""
@@ -117,7 +102,7 @@ def cut(text: str, language: str = "en") -> list[Cut]:
     return list(_assemble(text, list(_units(text)), language))
 
 
-def cut_timed(text: str, turns: Iterable[SpokenTurn], language: str = "en") -> list[TimedCut]:
+def cut_timed(text: str, turns: Iterable[Turn], language: str = "en") -> list[TimedCut]:
     """The passages of a transcript: never across two turns, with the seconds each was spoken.
 
     Seconds inside a cue are interpolated by characters.  ``paragraph`` is the turn's ordinal.
@@ -136,7 +121,7 @@ def cut_timed(text: str, turns: Iterable[SpokenTurn], language: str = "en") -> l
     ]
 
 
-def _moment(turn: SpokenTurn, offset: int, *, opening: bool) -> float:
+def _moment(turn: Turn, offset: int, *, opening: bool) -> float:
     """When the character at ``offset`` is spoken; at the seam of two cues the fitting side."""
     for cue in turn.cues:
         if offset < cue.end or (offset == cue.end and not opening):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reviewforum.evidence.cutting import LIMIT, LONGEST, cut, cut_timed, words_in
+from reviewforum.evidence.reading import Cue, Turn
 
 SENTENCES = [
     "We need safe pathways.",
@@ -153,25 +153,11 @@ def test_nothing_gives_no_passage(text: str) -> None:
     assert cut(text) == []
 
 
-@dataclass
-class Cue:
-    start: int
-    end: int
-    start_seconds: float
-    end_seconds: float
-
-
-@dataclass
-class Turn(Cue):
-    speaker: str = ""
-    cues: list[Cue] = field(default_factory=list)
-
-
 def test_timed_passages_stay_in_their_turn_and_carry_seconds() -> None:
     text = "Good morning to all.\n\nThank you, chair."
     turns = [
-        Turn(0, 20, 1.0, 3.0, "Chair", [Cue(0, 12, 1.0, 2.0), Cue(13, 20, 2.0, 3.0)]),
-        Turn(22, 39, 4.0, 6.0, "Delegate", [Cue(22, 39, 4.0, 6.0)]),
+        Turn("Chair", 0, 20, 1.0, 3.0, (Cue(0, 12, 1.0, 2.0), Cue(13, 20, 2.0, 3.0))),
+        Turn("Delegate", 22, 39, 4.0, 6.0, (Cue(22, 39, 4.0, 6.0),)),
     ]
     cuts = cut_timed(text, turns)
     assert [text[c.start : c.end] for c in cuts] == ["Good morning to all.", "Thank you, chair."]
@@ -184,7 +170,8 @@ def test_timed_passages_stay_in_their_turn_and_carry_seconds() -> None:
 def test_seconds_inside_a_cue_are_interpolated_and_ordered() -> None:
     text = "Each of these sentences has exactly eight words. " * 30
     text = text.strip()
-    cuts = cut_timed(text, [Turn(0, len(text), 0.0, 300.0, "A", [Cue(0, len(text), 0.0, 300.0)])])
+    cue = Cue(0, len(text), 0.0, 300.0)
+    cuts = cut_timed(text, [Turn("A", 0, len(text), 0.0, 300.0, (cue,))])
     assert len(cuts) == 3
     assert cuts[0].start_seconds == 0.0
     assert cuts[-1].end_seconds == 300.0
