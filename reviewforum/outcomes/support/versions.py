@@ -1,4 +1,4 @@
-"""What changed between two versions of a report, by the keys its parts keep through all versions."""
+"""What changed between two versions of a report, by the keys its parts keep."""
 
 from __future__ import annotations
 

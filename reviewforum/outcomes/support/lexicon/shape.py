@@ -104,6 +104,11 @@ class Lexicon:
         return re.compile(rf"{gap}(?:{nouns})(?![\w-])", re.IGNORECASE)
 
     @cached_property
+    def anyone(self) -> re.Pattern[str]:
+        """Words for whoever spoke, of no group: "participants", "speakers"."""
+        return self.compiled(self.nouns["contributors"])
+
+    @cached_property
     def body_before(self) -> re.Pattern[str]:
         """A body that ends where a postposed quantifier begins."""
         scopes = [f"(?P<{_name(key)}>{words})" for key, words in self.nouns.items()]
