@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from reviewforum.common.samples import samples
+
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 once the database answers: what a load balancer or a script waits for."""
@@ -19,7 +21,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def style_guide(request: HttpRequest) -> HttpResponse:
     """Every page component, with sample content."""
-    return render(request, "style_guide.html")
+    return render(request, "style_guide.html", samples(request))
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
