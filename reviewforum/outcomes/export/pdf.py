@@ -34,6 +34,8 @@ from reviewforum.outcomes.export.text import breakable, needs_space, printable, 
 TEMPLATE = Path(__file__).with_name("report.typ")
 _LONG_ENOUGH_FOR_CONTENTS = 6
 _HEADER_LENGTH = 70
+_MAY_BREAK = 900  # characters of a note above which it may run over a page
+_RUNS_REMEMBERED = 11
 
 
 class ExportFailed(RuntimeError):  # noqa: N818 - says what happened, as the refusals do
@@ -60,7 +62,17 @@ def to_pdf(document: Document) -> bytes:
             f"The PDF could not be set ({error}). The report is unchanged; "
             "DOCX, HTML and JSON can still be made."
         ) from error
+    finally:
+        _forget()
     return made
+
+
+def _forget() -> None:
+    """Let go of what typst remembers of a document. It keeps results for its next ten runs, about
+    160 MB for a large report each time, which a worker that exports now and then cannot spare.
+    """
+    for _ in range(_RUNS_REMEMBERED):
+        typst.compile(b"", font_paths=fonts.library(), ignore_system_fonts=True)
 
 
 def _timestamp(document: Document) -> datetime:
@@ -183,6 +195,7 @@ def _note(document: Document, note: Note, words: Labels) -> dict[str, Any]:
     return {
         "id": note.number,
         "label": digits(note.number, document.language),
+        "long": len(note.quotation) + len(note.translation or "") > _MAY_BREAK,
         "withdrawn": words.withdrawn if note.withdrawn else None,
         "marks": marks,
         "own_marks": quotation_marks(document, document.language),

@@ -14,7 +14,7 @@ import pypdfium2.raw as raw
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_NO_WORDS = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufffe\x02-]+")
+_NO_WORDS = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufffe\x02-]+")
 
 
 def squeezed(text: str) -> str:

@@ -2,6 +2,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import page
 import pytest
 import typst
 from hypothesis import given, settings
@@ -51,6 +52,18 @@ def test_it_is_tagged_titled_and_in_a_language(made: dict[str, Pdf], language: s
     assert f"/Lang({language})".encode() in everything.replace(b"/Lang (", b"/Lang(")
     assert b"/StructTreeRoot" in everything
     assert b"/MarkInfo" in everything
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_checker_finds_nothing_against_pdf_ua(made: dict[str, Pdf], language: str) -> None:
+    report = page.validate_pdf_bytes(made[language].data, page.ValidationProfile.PDF_UA_1)
+    assert [str(failure) for failure in report.failures] == []
+
+
+def test_the_checker_does_find_what_is_wrong() -> None:
+    untagged = typst.compile(b"#set text(font: \"Noto Serif\")\nPlain", pdf_tags=False,
+                             font_paths=fonts.library(), ignore_system_fonts=True)  # fmt: skip
+    assert page.validate_pdf_bytes(untagged, page.ValidationProfile.PDF_UA_1).failures
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
