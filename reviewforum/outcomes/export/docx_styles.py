@@ -118,15 +118,16 @@ _AFTER_SHADE = ("w:suppressAutoHyphens", "w:bidi", *_AFTER_BIDI)
 
 
 def _marks(word: Any) -> None:
-    reference = word.styles.add_style("endnote reference", WD_STYLE_TYPE.CHARACTER)
+    reference = word.styles.add_style("endnote reference", WD_STYLE_TYPE.CHARACTER, True)
     reference.element.set(qn("w:styleId"), NOTE_MARK)
     reference.font.superscript = True
-    link = word.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    link = word.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, True)
     link.font.color.rgb = ACCENT
 
 
 def _add(word: Any, name: str, base: str) -> Any:
-    style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    built_in = name.islower()  # Word's own names for its note styles
+    style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, built_in)
     style.element.set(qn("w:styleId"), name.title().replace(" ", ""))
     style.base_style = word.styles[base]
     return style

@@ -56,14 +56,14 @@ def test_it_is_tagged_titled_and_in_a_language(made: dict[str, Pdf], language: s
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_checker_finds_nothing_against_pdf_ua(made: dict[str, Pdf], language: str) -> None:
-    report = page.validate_pdf_bytes(made[language].data, page.ValidationProfile.PDF_UA_1)
+    report = page.validate_pdf_bytes(made[language].data, profile=page.ValidationProfile.PDF_UA_1)
     assert [str(failure) for failure in report.failures] == []
 
 
 def test_the_checker_does_find_what_is_wrong() -> None:
     untagged = typst.compile(b"#set text(font: \"Noto Serif\")\nPlain", pdf_tags=False,
                              font_paths=fonts.library(), ignore_system_fonts=True)  # fmt: skip
-    assert page.validate_pdf_bytes(untagged, page.ValidationProfile.PDF_UA_1).failures
+    assert page.validate_pdf_bytes(untagged, profile=page.ValidationProfile.PDF_UA_1).failures
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -146,9 +146,9 @@ def test_any_text_in_any_language_code_can_be_set(text: str, language: str) -> N
 
 def test_no_line_leaves_the_page() -> None:
     export = Pdf(to_pdf(hostile()))
-    for page in export.file:
-        width = page.get_width()
-        for item in page.get_objects(max_depth=3):
+    for leaf in export.file:
+        width = leaf.get_width()
+        for item in leaf.get_objects(max_depth=3):
             assert item.get_bounds()[2] <= width
 
 
