@@ -43,7 +43,7 @@ def _page(word: Any, document: Document) -> None:
 def _defaults(word: Any, document: Document) -> None:
     """The language and direction everything has unless it says otherwise."""
     normal = word.styles["Normal"]
-    _faces(normal, Pt(10.5), complex_size=Pt(13))
+    _faces(normal, 10.5)
     normal.paragraph_format.space_after = Pt(8)
     normal.paragraph_format.line_spacing = 1.25
     if document.right_to_left:
@@ -66,33 +66,43 @@ def _all_languages(language: str) -> Any:
     return ooxml.element("lang", **kinds)
 
 
-def _faces(style: Any, size: Any, *, complex_size: Any = None, bold: bool | None = None) -> None:
-    style.font.size, style.font.bold = size, bold
+def _faces(style: Any, size: float, *, bold: bool | None = None) -> None:
+    style.font.bold = bold
     properties = style.element.get_or_add_rPr()
     for old in properties.findall(qn("w:rFonts")):
         properties.remove(old)
     properties.insert(0, ooxml.element("rFonts", **_FACES))
     if bold:
         style.font.cs_bold = True
-    half_points = int((complex_size or size).pt * 2)
-    properties.find(qn("w:sz")).addnext(ooxml.element("szCs", val=half_points))
+    _sized(style, size)
+
+
+def _sized(style: Any, size: float) -> None:
+    """The size in points; Arabic and its like a fifth larger, since their letters are smaller."""
+    style.font.size = Pt(size)
+    properties = style.element.get_or_add_rPr()
+    for old in properties.findall(qn("w:szCs")):
+        properties.remove(old)
+    larger = ooxml.element("szCs", val=round(size * 2 * 1.2))
+    properties.find(qn("w:sz")).addnext(larger)
 
 
 def _built_in(word: Any) -> None:
     for name, size, colour in (("Title", 22, None), ("Heading 1", 15, ACCENT),
                                ("Heading 2", 12, None), ("Heading 3", 11, None)):  # fmt: skip
         style = word.styles[name]
-        _faces(style, Pt(size), bold=True)
+        _faces(style, size, bold=True)
         style.font.color.rgb = colour or RGBColor(0x1B, 0x1B, 0x1B)
         style.paragraph_format.space_before = Pt(18 if name != "Heading 3" else 12)
         style.paragraph_format.space_after = Pt(8)
         style.paragraph_format.keep_with_next = True
     for border in word.styles["Title"].element.pPr.findall(qn("w:pBdr")):
         border.getparent().remove(border)
-    _faces(word.styles["Subtitle"], Pt(12.5))
+    _faces(word.styles["Subtitle"], 12.5)
     word.styles["Subtitle"].font.color.rgb = QUIET
     word.styles["Subtitle"].font.italic = False
-    word.styles["Header"].font.size = word.styles["Footer"].font.size = Pt(8.5)
+    _sized(word.styles["Header"], 8.5)
+    _sized(word.styles["Footer"], 8.5)
 
 
 def _own(word: Any) -> None:
@@ -101,15 +111,17 @@ def _own(word: Any) -> None:
     numbered.paragraph_format.first_line_indent = -HANG
     numbered.paragraph_format.tab_stops.add_tab_stop(Mm(0))
     facts = _add(word, "Facts", "Normal")
-    facts.font.size, facts.font.color.rgb = Pt(9), QUIET
+    _sized(facts, 9)
+    facts.font.color.rgb = QUIET
     facts.paragraph_format.space_after = Pt(2)
     notice = _add(word, "Notice", "Normal")
-    notice.font.size = Pt(9)
+    _sized(notice, 9)
     notice.element.get_or_add_pPr().insert_element_before(
         ooxml.element("shd", val="clear", color="auto", fill="F2F5F8"), "w:tabs", *_AFTER_SHADE
     )
     note = _add(word, "endnote text", "Normal")
-    note.font.size, note.paragraph_format.space_after = Pt(9), Pt(3)
+    _sized(note, 9)
+    note.paragraph_format.space_after = Pt(3)
     note.paragraph_format.line_spacing = 1.1
     _marks(word)
 

@@ -136,6 +136,16 @@ def test_properties_name_the_title_and_no_person(made: dict[str, bytes]) -> None
     assert "docProps/thumbnail.jpeg" not in parts(made["ru"])
 
 
+def test_no_property_is_given_twice(made: dict[str, bytes]) -> None:
+    """Word calls a file damaged when one is."""
+    for name in ("document", "styles", "endnotes", "header1", "footer1", "settings"):
+        root = part(made["ar"], f"word/{name}.xml")
+        for kind in ("rPr", "pPr", "tblPr", "trPr", "sectPr"):
+            for properties in root.iter(f"{W}{kind}"):
+                tags = [child.tag for child in properties if "Reference" not in child.tag]
+                assert len(tags) == len(set(tags)), (name, tags)
+
+
 def test_the_same_document_gives_the_same_bytes(made: dict[str, bytes]) -> None:
     assert to_docx(example("ar")) == made["ar"]
 
