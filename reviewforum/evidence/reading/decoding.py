@@ -97,17 +97,22 @@ def _guess(sample: bytes) -> str:
     match = from_bytes(sample, cp_isolation=OLDER, steps=5, chunk_size=512).best()
     if match is None:
         return ""
-    if match.encoding in _LATIN:
-        return _latin(sample, detect(str(match)).code)
+    if match.encoding in {*_LATIN, "iso8859_9", "iso8859_15"}:
+        return max(_LATIN, key=lambda name: _fit(sample, name))
     if match.encoding in _EAST_ASIAN:
         return _east_asian(sample)
     return str(match.encoding)
 
 
-def _latin(sample: bytes, language: str) -> str:
-    """The code page in use for a language: by their bytes alone they are hard to tell apart."""
-    candidates = _CODE_PAGES.get(language, ("cp1252",))
-    return max(candidates, key=lambda name: sum(map(str.isalpha, _decoded(sample, name))))
+def _fit(sample: bytes, encoding: str) -> tuple[float, int]:
+    """How sure it is that the sample, so decoded, is in a language this code page is used for.
+
+    By their bytes alone these code pages are hard to tell apart.
+    """
+    text = _decoded(sample, encoding)
+    language, confidence = detect(text)
+    fits = encoding in _CODE_PAGES.get(language, ("cp1252",))
+    return round(confidence, 2) if fits else 0.0, sum(map(str.isalpha, text))
 
 
 def _east_asian(sample: bytes) -> str:
@@ -128,7 +133,7 @@ def _decoded(sample: bytes, encoding: str) -> str:
     return sample.decode(encoding, errors="replace")
 
 
-_LATIN = frozenset(["cp1250", "cp1252", "cp1254", "iso8859_2", "iso8859_9", "iso8859_15"])
+_LATIN = ("cp1252", "cp1250", "cp1254", "iso8859_2")
 _CODE_PAGES = {
     **dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "sl", "hr", "bs"), ("cp1250", "iso8859_2")),
     **dict.fromkeys(("tr", "az", "ku"), ("cp1254",)),
@@ -140,14 +145,6 @@ _EAST_ASIAN = {
     "euc_jp": "のにをはがでとたしる",
     "euc_kr": "이다는을의에가고로하",
 }
-_TEXT_CODECS else found
-
-
-def _guess(sample: bytes) -> str:
-    match = from_bytes(sample, cp_isolation=OLDER, steps=5, chunk_size=512).best()
-    return match.encoding if match is not None else ""
-
-
 _TEXT_CODECS = frozenset(
     codecs.lookup(name).name for name in [*OLDER, "latin-1", "ascii", "gbk", "gb2312", "cp1258"]
 )

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from ctypes import c_double
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import hypot
 from statistics import median
@@ -19,6 +20,12 @@ import pypdfium2.raw as pdfium_c
 from pypdfium2 import PdfiumError
 
 from reviewforum.evidence.reading.building import Builder, normalise, one_line
+from reviewforum.evidence.reading.pdf_bidi import (
+    RTL,
+    brackets_are_mirrored,
+    in_reading_order,
+    mirrored,
+)
 
 #: PDFium writes this where a word is broken by a hyphen at the end of a line.
 _BROKEN_WORD = "\ufffe"
@@ -26,7 +33,6 @@ _BROKEN_WORD = "\ufffe"
 _ITEM = re.compile(r"(?:[-–—*•◦‣▪]|\(?(?:\d{1,3}(?:\.\d+)*|[a-zA-Z]|[ivx]{1,5})[.)])\s")
 _ENDED = re.compile(r"[.!?:;。！？：；؟؛…]['\"”’»）)\]」』]*$")
 _DENSE = re.compile("[぀-ヿ㐀-䶿一-鿿豈-﫿、。，；：！？（）「」『』《》“”]")
-_RTL = re.compile("[֐-ࣿיִ-﷿ﹰ-ﻼ]")
 _FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
 _WORD = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _BREAKS = re.compile(rf"(\w*){_BROKEN_WORD}+(\w*)")
@@ -34,14 +40,13 @@ _BREAKS = re.compile(rf"(\w*){_BROKEN_WORD}+(\w*)")
 
 @dataclass(slots=True)
 class Line:
-    """A line of a page: its text, its box and the size of its letters in points (y grows up)."""
+    """A line of a page: text, edges, baseline and size of letters, in points (y grows up)."""
 
     text: str
     size: float = 0.0
     left: float = 0.0
     right: float = 0.0
-    top: float = 0.0
-    bottom: float = 0.0
+    baseline: float = 0.0
 
 
 @dataclass(slots=True)
@@ -75,18 +80,24 @@ def _line(textpage: Any, raw: str, at: int) -> Line:
     shown = [index for index, char in enumerate(raw) if not char.isspace()]
     wide = [index for index, char in enumerate(raw) if char > "\uffff"]
     chosen = {shown[0], shown[len(shown) // 3], shown[len(shown) // 2], shown[-1]}
-    units = [at + index + sum(place < index for place in wide) for index in sorted(chosen)]
+
+    def unit_of(index: int) -> int:
+        return at + index + sum(place < index for place in wide)
+
+    def left_of(index: int) -> float:
+        return float(textpage.get_charbox(unit_of(index), loose=True)[0])
+
     try:
-        boxes = [textpage.get_charbox(unit, loose=True) for unit in units]
+        boxes = [textpage.get_charbox(unit_of(index), loose=True) for index in sorted(chosen)]
+        text = _marked(in_reading_order(raw, left_of))
     except PdfiumError:
         return Line(_marked(raw))
     return Line(
-        _marked(raw),
-        size=_size(textpage, units[len(units) // 2]),
+        text,
+        size=_size(textpage, unit_of(shown[len(shown) // 2])),
         left=min(box[0] for box in boxes),
-        bottom=min(box[1] for box in boxes),
         right=max(box[2] for box in boxes),
-        top=max(box[3] for box in boxes),
+        baseline=_baseline(textpage, unit_of(shown[len(shown) // 2])),
     )
 
 
@@ -99,9 +110,18 @@ def _size(textpage: Any, unit: int) -> float:
     return round(size, 1)
 
 
+def _baseline(textpage: Any, unit: int) -> float:
+    """Where a character stands; its box would depend on the font."""
+    x, y = c_double(), c_double()
+    pdfium_c.FPDFText_GetCharOrigin(textpage, unit, x, y)
+    return y.value
+
+
 def add_pages(builder: Builder, pages: list[list[Line]]) -> None:
     """Adds the paragraphs of all pages; one that runs over a page end is joined."""
     kept = _without_running_lines(builder, pages)
+    if brackets_are_mirrored(line.text for lines in kept for line in lines):
+        kept = [[replace(line, text=mirrored(line.text)) for line in lines] for lines in kept]
     usual = median([line.size for lines in kept for line in lines] or [0.0])
     compounds = _compounds(kept)
     for paragraph in _joined_over_pages(_paragraphs(kept)):
@@ -127,7 +147,12 @@ def _without_running_lines(builder: Builder, pages: list[list[Line]]) -> list[li
     """Pages without headers, footers and page numbers: two lines at each end are looked at."""
     filled = [lines for lines in pages if lines]
     seen = Counter(key for lines in filled for key in {_key(line) for line in _ends(lines)})
-    often = {key for key, count in seen.items() if count >= max(3, 0.6 * len(filled))}
+    # On two pages a line must be the same to the letter; on more its figures may count.
+    least = max(3, 0.6 * len(filled))
+    often = {key for key, count in seen.items() if count >= least}
+    if len(filled) == 2:
+        first, second = ({line.text for line in _ends(lines)} for lines in filled)
+        often = {_key(Line(text)) for text in first & second}
     result = [_stripped(lines, often) for lines in pages]
     if sum(map(len, result)) < sum(map(len, pages)):
         builder.notice("running_lines")
@@ -185,9 +210,9 @@ class _Edges:
 
 def _edges(lines: list[Line]) -> _Edges:
     gaps = [
-        above.bottom - below.bottom
+        above.baseline - below.baseline
         for above, below in pairwise(lines)
-        if above.bottom > below.bottom
+        if above.baseline > below.baseline
     ]
     # The usual distance of lines is a lower quartile: short paragraphs make wide gaps common.
     gap = sorted(gaps)[len(gaps) // 4] if gaps else 0.0
@@ -196,13 +221,14 @@ def _edges(lines: list[Line]) -> _Edges:
 
 
 def _starts_new(above: Line, line: Line, edges: _Edges) -> bool:
-    if _ITEM.match(line.text):
+    # "15) and" after "(objective" closes a bracket; it is no item.
+    if _ITEM.match(line.text) and above.text.count("(") <= above.text.count(")"):
         return True
     if line.size <= 0 or above.size <= 0:
         return bool(_ENDED.search(above.text)) and len(above.text) < 60
     if abs(line.size - above.size) > 0.15 * max(line.size, above.size):
         return True
-    step = above.bottom - line.bottom
+    step = above.baseline - line.baseline
     if step < -2 * line.size:  # further up: the next column
         return bool(_ENDED.search(above.text))
     if step > 1.35 * edges.gap > 0:
@@ -212,7 +238,7 @@ def _starts_new(above: Line, line: Line, edges: _Edges) -> bool:
 
 def _ends_short(line: Line, edges: _Edges) -> bool:
     """The last line of a paragraph leaves room where a line ends: left in Arabic."""
-    room = line.left - edges.left if _RTL.search(line.text) else edges.right - line.right
+    room = line.left - edges.left if RTL.search(line.text) else edges.right - line.right
     return room > 0.12 * (edges.right - edges.left)
 
 
@@ -234,7 +260,7 @@ def _continues(before: _Paragraph, after: _Paragraph) -> bool:
     if before.page == after.page or _ENDED.search(last) or _ITEM.match(first):
         return False
     same_size = abs(before.size - after.size) <= 0.15 * max(before.size, 1.0)
-    unbroken = first[0].islower() or _RTL.match(first) or _DENSE.match(first)
+    unbroken = first[0].islower() or RTL.match(first) or _DENSE.match(first)
     return same_size and bool(unbroken)
 
 

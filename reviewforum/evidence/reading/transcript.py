@@ -139,10 +139,13 @@ def _looks_like_name(prefix: str) -> bool:
     words = prefix.split()
     if len(words) > LONGEST_NAME:
         return False
-    cased = [word for word in words if len(word) > 3 and word[0].lower() != word[0].upper()]
-    return all(
-        word[0].isupper() for word in [*cased, words[0]] if word[0].lower() != word[0].upper()
-    )
+    long = [word for word in words if len(word) > 3]
+    return all(_is_capitalised(word) for word in [words[0], *long])
+
+
+def _is_capitalised(word: str) -> bool:
+    """``Chair``, ``d'Ivoire``; a word of a script without capitals counts too."""
+    return word.lower() == word.upper() or any(map(str.isupper, word))
 
 
 def _add_turn(builder: Builder, said: list[_Said]) -> Turn:

@@ -134,7 +134,8 @@ def eml_file() -> bytes:
         docx_file(), maintype="application", subtype="octet-stream", filename="вклад.docx"
     )
     message.add_attachment(b"\x89PNG\r\n\x1a\n" + bytes(60), maintype="image", subtype="png")
-    return message.as_bytes().replace(b"===============", b"===============fixed")
+    message.set_boundary("part")
+    return message.as_bytes()
 
 
 VTT = f"""WEBVTT
@@ -165,10 +166,13 @@ SPAIN: {SENTENCE}
 """
 HTML = f"""<!doctype html><html><head><title>A call</title><style>p{{}}</style></head><body>
 <nav>menu</nav><h1>Access to services</h1><p>{SENTENCE}</p><ul><li>housing<li>work</ul>
-<p dir=rtl>{ARABIC}</p><table><tr><td>Spain<td>2024</table><script>alert(1)</script></body></html>"""
+<p dir=rtl>{ARABIC}</p><table><tr><td>Spain<td>2024</table>
+<script>alert(1)</script></body></html>"""
 MARKDOWN = f"# Access to services\n\n{SENTENCE}\n\n- housing\n- **work**\n\n1. one\n2. two\n"
 TXT = f"Access to services\n\n{SENTENCE}\n\n{RUSSIAN}\n\n{ARABIC}\n\n{CHINESE}\n"
-CSV = f'Name,Country,Statement\nA. Person,Spain,"{SENTENCE}, and more"\nB. Person,Moldova,{RUSSIAN}\n'
+CSV = (
+    f'Name,Country,Statement\nA. Person,Spain,"{SENTENCE}, and more"\nB. Person,Moldova,{RUSSIAN}\n'
+)
 
 
 @lru_cache
@@ -227,11 +231,16 @@ def _bombs() -> Iterator[tuple[str, bytes]]:
         for at in range(10)
     )
     bomb = b"<?xml version='1.0'?><!DOCTYPE x [" + entities + b"]><x>&e9;</x>"
-    outside = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><x>&f;</x>'
+    outside = (
+        b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><x>&f;</x>'
+    )
     yield "bomb.docx", repacked(docx_file(), {"word/document.xml": zeros})
     yield "bomb-beside.docx", repacked(docx_file(), {"word/media/x.bin": zeros})
-    for name, part in (("docx", "word/document.xml"), ("odt", "content.xml"),
-                       ("xlsx", "xl/worksheets/sheet1.xml")):
+    for name, part in (
+        ("docx", "word/document.xml"),
+        ("odt", "content.xml"),
+        ("xlsx", "xl/worksheets/sheet1.xml"),
+    ):
         whole = valid_files()[f"a.{name}"]
         yield f"entities.{name}", repacked(whole, {part: bomb})
         yield f"outside.{name}", repacked(whole, {part: outside})
@@ -245,9 +254,17 @@ def _bombs() -> Iterator[tuple[str, bytes]]:
     yield "stored.docx", repacked(docx_file(), {"word/vbaProject.bin": b"macro"})
     far = b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
     sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    yield "far.xlsx", repacked(
-        xlsx_file(),
-        {"xl/worksheets/sheet1.xml": sheet + b"<sheetData>" + far + b"</sheetData></worksheet>"},
+    yield (
+        "far.xlsx",
+        repacked(
+            xlsx_file(),
+            {
+                "xl/worksheets/sheet1.xml": sheet
+                + b"<sheetData>"
+                + far
+                + b"</sheetData></worksheet>"
+            },
+        ),
     )
     ole = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
     for stream in ("WordDocument", "Workbook", "PowerPoint Document", "EncryptedPackage", "Other"):
@@ -265,6 +282,7 @@ def _nested_mail(depth: int) -> bytes:
         outer["Message-ID"], outer["Subject"] = f"<{number + 1}@example.org>", "outer"
         outer.set_content("See the message attached.")
         outer.add_attachment(message)
+        outer.set_boundary(f"part{number}")
         message = outer
     return message.as_bytes()
 
@@ -319,8 +337,11 @@ def _odd_text() -> Iterator[tuple[str, bytes]]:
     yield "long-line.txt", b"x" * 3_000_000
     yield "newlines.txt", b"\n" * 2_000_000 + b"x"
     yield "headers.eml", b"Message-ID: x\nSubject: =?utf-8?q?=ff=fe?= =?bogus?b?###?=\n\nbody text"
-    yield "charset.eml", b"Message-ID: x\nMIME-Version: 1.0\nContent-Type: text/plain; " \
-        b"charset=bogus\nContent-Transfer-Encoding: base64\n\n####"
+    yield (
+        "charset.eml",
+        b"Message-ID: x\nMIME-Version: 1.0\nContent-Type: text/plain; "
+        b"charset=bogus\nContent-Transfer-Encoding: base64\n\n####",
+    )
     yield "boundary.eml", b"MIME-Version: 1.0\nSubject: x\nContent-Type: multipart/mixed\n\nbody"
     yield "from.eml", b"From: " + b"a@b," * 50_000 + b"\nMessage-ID: x\n\nbody"
     yield "picture.png", b"\x89PNG\r\n\x1a\n" + bytes(100)
