@@ -8,6 +8,10 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.utils.translation import get_language_bidi
+
+from reviewforum.common.charts import Bar, Knot, Mark, bars_svg, matrix_svg, thread_svg
+from reviewforum.common.charts.canvas import Direction
 
 GROUPS = {
     "states": "States",
@@ -145,6 +149,45 @@ class SampleForm(forms.Form):
     consent = forms.BooleanField(label="It may be published.", help_text="It can be withdrawn.")
 
 
+def charts() -> dict[str, Any]:
+    """The three drawings, in the page's direction."""
+    direction: Direction = "rtl" if get_language_bidi() else "ltr"
+    knots = [
+        Knot("Received", "reached", "18 January 2024"),
+        Knot("Coded", "reached", "Objectives 6 and 22"),
+        Knot("Cited", "stopped", "§ 14", "the draft was not published"),
+        Knot("Recommendation", "ahead"),
+    ]
+    series = ("Received", "Coded", "Cited")
+    marks = {
+        (0, 0): Mark(20, 14, 6),
+        (0, 1): Mark(9, 4),
+        (1, 1): Mark(4, 2, 1),
+        (1, 2): Mark(hidden=True),
+    }
+    return {
+        "thread_chart": thread_svg(knots, title="The way of one voice", direction=direction),
+        "matrix_chart": matrix_svg(
+            ["Trade unions", "Academia"],
+            ["6", "14", "22"],
+            marks,
+            title="Voices by group and objective",
+            description="The table beside it holds the same figures.",
+            series=series,
+            empty_word="Nothing received",
+            hidden_word="Too few to show",
+            direction=direction,
+        ),
+        "bars_chart": bars_svg(
+            [Bar("Call for inputs", (212, 187, 61)), Bar("Consultations", (104, 104, 40))],
+            title="Inputs by stage",
+            description="The table beside it holds the same figures.",
+            series=series,
+            direction=direction,
+        ),
+    }
+
+
 def samples(request: HttpRequest) -> dict[str, Any]:
     """Context of the style guide."""
     objectives = [
@@ -152,6 +195,7 @@ def samples(request: HttpRequest) -> dict[str, Any]:
         SimpleNamespace(number=22, names={"en": "Social security portability"}, titles={}),
     ]
     return {
+        **charts(),
         "groups": GROUPS.items(),
         "icons": ICONS,
         "thread": THREAD,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -145,6 +146,12 @@ def lang_name(code: str | None) -> str:
         return code
 
 
+@register.simple_tag
+def offered_languages() -> list[tuple[str, str]]:
+    """(code, name) of the page's languages, each named in itself, whatever the page's own is."""
+    return [(code, str(name)) for code, name in settings.LANGUAGES]
+
+
 @register.filter
 def notice_kind(level: str | None) -> str:
     """Django's message level → kind of notice."""
@@ -272,7 +279,7 @@ def pane(content: str, name: str, title: Any, figure: Any = "") -> SafeString:
     return _part("pane", content, name=name, title=title, figure=figure)
 
 
-def _part(name: str, content: str, **values: Any) -> SafeString:
+def _part(part: str, content: str, **values: Any) -> SafeString:
     # The body was rendered, and so escaped, by the template it stands in.
     body = SafeString(content.strip())
-    return SafeString(render_to_string(f"components/{name}.html", {"content": body, **values}))
+    return SafeString(render_to_string(f"components/{part}.html", {"content": body, **values}))
