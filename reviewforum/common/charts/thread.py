@@ -157,23 +157,29 @@ def _knot(
     at: tuple[Number, Number],
     anchor: str,
 ) -> str:
-    body = _sign(canvas, step, x, y)
+    body = _sign(canvas, step, x, y, down=anchor == "start")
     for row, (part, line) in enumerate(lines):
         body += canvas.text(at[0], at[1] + row * LINE, line, f"thread__{part}", anchor)
     return element("g", body, class_=f"thread__step thread__step--{step.state}")
 
 
-def _sign(canvas: Canvas, step: Knot, x: Number, y: Number) -> str:
+def _sign(canvas: Canvas, step: Knot, x: Number, y: Number, down: bool) -> str:
     class_ = f"thread__knot thread__knot--{step.state}"
     if step.state == "stopped":
-        return _fray(canvas, x, y) + canvas.diamond(x, y, KNOT + 2.5, class_)
+        return _fray(canvas, x, y, down) + canvas.diamond(x, y, KNOT + 2.5, class_)
     return canvas.circle(x, y, KNOT if step.state == "reached" else KNOT - 1, class_)
 
 
-def _fray(canvas: Canvas, x: Number, y: Number) -> str:
-    """Three loose strands past the knot where the thread ended."""
-    ends = ((20, -9), (24, 1), (19, 10))
+def _fray(canvas: Canvas, x: Number, y: Number, down: bool) -> str:
+    """Three loose strands past the knot where the thread ended, along its way."""
     return "".join(
-        canvas.curve([(x, y), (x + 9, y), (x + 13, y + dy / 3), (x + dx, y + dy)], "thread__fray")
-        for dx, dy in ends
+        _strand(canvas, x, y, along, aside, down) for along, aside in ((20, -9), (24, 1), (19, 10))
     )
+
+
+def _strand(canvas: Canvas, x: Number, y: Number, along: Number, aside: Number, down: bool) -> str:
+    places = ((0.0, 0.0), (9.0, 0.0), (13.0, aside / 3), (along, aside))
+    points: list[tuple[Number, Number]] = [
+        (x + off, y + ahead) if down else (x + ahead, y + off) for ahead, off in places
+    ]
+    return canvas.curve(points, "thread__fray")

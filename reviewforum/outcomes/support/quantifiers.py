@@ -143,7 +143,8 @@ def _is_pronoun(item: Quantifier, text: str, lexicon: Lexicon) -> bool:
     following = lexicon.pronoun.match(text, item.end)
     attributed = lexicon.attributed.search(text[: item.start])
     closing = re.match(r"\s*(?:[,،，.。]|$)", text[item.end :])
-    return bool(following or (attributed and closing))
+    inverted = lexicon.verb_first and lexicon.said_just_before.search(text[: item.start])
+    return bool(following or ((attributed or inverted) and closing))
 
 
 def _scoped(
@@ -205,15 +206,30 @@ def _value(written: str, lexicon: Lexicon) -> int:
 
 
 def check(
-    sentence: str, language: str, support: Support, thresholds: Thresholds | None = None
+    sentence: str,
+    language: str,
+    support: Support,
+    thresholds: Thresholds | None = None,
+    dissent: Support | None = None,
 ) -> list[Finding]:
     """Where the words of a sentence and the number of those behind it disagree.
 
-    A sentence that quotes or counts other things is left alone.
+    A sentence that quotes or counts other things is left alone. After a turn ("while one State
+    disagreed") a word may count those who dissent, where `dissent` says who they are.
     """
     asked = thresholds or Thresholds()
-    found = (_check_one(item, support, asked) for item in find(sentence, language))
-    return [finding for finding in found if finding]
+    found: list[Finding] = []
+    for item in find(sentence, language):
+        finding = _check_one(item, support, asked)
+        if finding and dissent and _turned(sentence, item, language):
+            finding = _check_one(item, dissent, asked) and finding
+        if finding:
+            found.append(finding)
+    return found
+
+
+def _turned(sentence: str, item: Quantifier, language: str) -> bool:
+    return bool(lexicon_for(language).turn.search(sentence[: item.start]))
 
 
 def _check_one(item: Quantifier, support: Support, thresholds: Thresholds) -> Finding | None:

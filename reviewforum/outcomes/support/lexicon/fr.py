@@ -114,7 +114,7 @@ LEXICON = Lexicon(
     says=(
         r"(?:soulign|insist|appel|demand|recommand|propos|estim|affirm|déclar|signal|indiqu|not"
         r"|rappel|exprim|évoqu|mentionn|plaid|regrett|salu|dénonc|préconis|suggér|décri|constat"
-        r"|encourag|relev|expliqu|observ|consid[ée]r|réaffirm|exhort|prôn|partag|critiqu|approuv"
+        r"|encourag|appuy|félicit|remerci|convi|confirm|relev|expliqu|observ|consid[ée]r|réaffirm|exhort|prôn|partag|critiqu|approuv"
         r"|témoign|cit|réclam|pens|jug|argu|engag|rejet|invit)"
         r"(?:é|ée|és|e|ent|er|aient|ait|èrent|a|le|lent|vent|te|tent|i|it|vait|rent|nt)?"
         r"|appelé|appellent|appelle|fait (?:part|état|observer|valoir|remarquer)|dit|disent|met|mis"

@@ -100,7 +100,7 @@ class Lexicon:
         if not self.spaced:
             return re.compile(rf"(?P<fill>(?:(?!{self.stop})\w){{0,{self.fill}}}?){nouns}")
         word = rf"(?!(?:{self.stop})(?![\w]))[\w'-]+"
-        gap = rf"(?P<fill>(?:\s+(?:{word})){{0,{self.fill}}}?)\s+"
+        gap = rf"(?P<fill>(?:\s+(?:{word})){{0,{self.fill}}}?)\s+(?:[dl]')?"
         return re.compile(rf"{gap}(?:{nouns})(?![\w-])", re.IGNORECASE)
 
     @cached_property
