@@ -15,7 +15,6 @@ from reviewforum.common.errors import NotPossible
 from reviewforum.common.localized import plain
 from reviewforum.common.log import record
 from reviewforum.common.text.languages import detect
-from reviewforum.common.text.terms import terms
 from reviewforum.evidence.cutting import cut
 from reviewforum.evidence.intake import Entry, Piece, Who
 from reviewforum.evidence.models import (
@@ -29,6 +28,7 @@ from reviewforum.evidence.models import (
     TextVersion,
 )
 from reviewforum.evidence.receipts import digest_of_code, new_code
+from reviewforum.evidence.search.words import words
 from reviewforum.forums.models import Forum, Session, Stage
 from reviewforum.people.models import State
 
@@ -288,7 +288,7 @@ def index(passages: Sequence[tuple[Passage, str]]) -> None:
 
 def index_terms(quote: str, language: str) -> str:
     """What the index keeps of a quotation."""
-    return " ".join(term.term for term in terms(quote, language))
+    return " ".join(found.term for found in words(quote, language))
 
 
 def _give_receipts(rows: Sequence[Contribution], codes: Sequence[str]) -> None:

@@ -60,6 +60,7 @@ class Passage(models.Model):
         indexes = [
             models.Index(fields=["forum", "status", "uncertainty"]),
             models.Index(fields=["forum", "retired_at"]),
+            models.Index(fields=["forum", "-contribution", "position"], name="passage_newest"),
         ]
 
     def __str__(self) -> str:

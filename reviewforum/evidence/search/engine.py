@@ -7,7 +7,7 @@ SIGIR 2009): a passage's score is the sum of 1 / (60 + its rank) in each.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,7 @@ from reviewforum.forums.models import Forum
 
 PER_PAGE = 25
 FUSION = 60
-NEWEST = ("-contribution__received_at", "contribution", "position", "pk")
+NEWEST = ("-contribution_id", "position", "pk")  # along an index: no sorting of a whole forum
 
 
 @dataclass(frozen=True)
@@ -79,22 +79,48 @@ def search(
     query = parse(params.get("q", ""))
     selection = Selection.read(params, viewer)
     found = _find(query, forum.pk, exact=bool(params.get("exact")))
-    rows = Passage.objects.visible_to(user).current().filter(forum=forum)
+    rows = Passage.objects.visible_in(forum, user).current()
     if found.ids is not None:
         rows = rows.filter(pk__in=found.ids)
     chosen = selection.restrict(rows, viewer)
-    page, total = _page(chosen, found, params.get("page"), per_page)
+    whole = _Whole(forum, user, viewer, selection) if found.ids is None else None
+    page = _page(chosen, found, params.get("page"), per_page, whole)
     return Results(
         query=query,
         selection=selection,
         page=page,
         hits=_hits(page, query, viewer),
-        facets=tuple(_facets(rows, selection, viewer, forum, user, found)) if with_facets else (),
-        total=total,
+        facets=tuple(_facets(rows, selection, viewer, forum, whole) if with_facets else ()),
+        total=page.paginator.count,
         capped=found.capped,
         any_word=found.any_word,
         by_meaning=found.by_meaning,
     )
+
+
+class _Whole:
+    """What is counted over a whole forum, kept until the next action in it: its log says when."""
+
+    def __init__(self, forum: Forum, user: Any, viewer: Clearance, selection: Selection) -> None:
+        head = LogHead.objects.filter(chain=forum.chain).values_list("digest", flat=True).first()
+        # Who is not at the desk may still see contributions of their own.
+        who = getattr(user, "pk", None) if viewer == Clearance.PUBLIC else None
+        parts = [forum.pk, head, int(viewer), who, get_language(), sorted(selection.chosen.items())]
+        self.key = hashlib.sha256(repr(parts).encode()).hexdigest()
+
+    def keep(self, name: str, compute: Callable[[], Any]) -> Any:
+        """The value kept under this name, or computed now."""
+        kept = cache.get(f"{name}:{self.key}")
+        if kept is None:
+            kept = compute()
+            cache.set(f"{name}:{self.key}", kept, timeout=3600)
+        return kept
+
+
+class _Counted(Paginator):  # type: ignore[type-arg]
+    """A paginator that is told how many there are."""
+
+    count = 0
 
 
 def _find(query: Query, forum_id: int, *, exact: bool) -> Found:
@@ -120,18 +146,22 @@ def fuse(rankings: Sequence[Sequence[int]]) -> list[int]:
 
 
 def _page(
-    rows: PassageQuerySet, found: Found, number: str | None, per_page: int
-) -> tuple[Page[Any], int]:
+    rows: PassageQuerySet, found: Found, number: str | None, per_page: int, whole: _Whole | None
+) -> Page[Any]:
     """The page asked for. A ranked search is paged over its ids, so that rank survives."""
-    ids: Any = rows.order_by(*NEWEST).values_list("pk", flat=True)
-    if found.ids is not None:
+    if whole is not None:
+        pages: Paginator[Any] = _Counted(
+            rows.order_by(*NEWEST).values_list("pk", flat=True), per_page
+        )
+        pages.count = whole.keep("total", rows.order_by().count)
+    else:
         visible = set(rows.values_list("pk", flat=True))
-        ids = [pk for pk in found.ids if pk in visible]
-    page: Page[Any] = Paginator(ids, per_page).get_page(number)
+        pages = Paginator([pk for pk in found.ids or () if pk in visible], per_page)
+    page = pages.get_page(number)
     order = {pk: place for place, pk in enumerate(page.object_list)}
     loaded = _loaded(Passage.objects.filter(pk__in=list(order)))
     page.object_list = sorted(loaded, key=lambda passage: order[passage.pk])
-    return page, page.paginator.count
+    return page
 
 
 def _loaded(rows: PassageQuerySet) -> QuerySet[Passage]:
@@ -165,23 +195,9 @@ def _facets(
     selection: Selection,
     viewer: Clearance,
     forum: Forum,
-    user: Any,
-    found: Found,
+    whole: _Whole | None,
 ) -> list[Facet]:
-    """Facets of the whole forum are kept until the next action in it: its log says when."""
-    if found.ids is not None:
+    if whole is None:
         return facets(rows, selection, viewer, forum)
-    key = _cache_key(selection, viewer, forum, user)
-    kept: list[Facet] | None = cache.get(key)
-    if kept is None:
-        kept = facets(rows, selection, viewer, forum)
-        cache.set(key, kept, timeout=3600)
+    kept: list[Facet] = whole.keep("facets", lambda: facets(rows, selection, viewer, forum))
     return kept
-
-
-def _cache_key(selection: Selection, viewer: Clearance, forum: Forum, user: Any) -> str:
-    head = LogHead.objects.filter(chain=forum.chain).values_list("digest", flat=True).first()
-    # Who is not at the desk may still see contributions of their own.
-    who = getattr(user, "pk", None) if viewer == Clearance.PUBLIC else None
-    parts = [forum.pk, head, int(viewer), who, get_language(), sorted(selection.chosen.items())]
-    return "facets:" + hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from reviewforum.common.localized import UN_LANGUAGES
-from reviewforum.common.text.terms import terms
+from reviewforum.evidence.search.words import words
 
 LONGEST_QUERY = 300
 MOST_CLAUSES = 12
@@ -54,13 +54,13 @@ def parse(text: str, languages: tuple[str, ...] = UN_LANGUAGES) -> Query:
 
 def _clause(match: re.Match[str], languages: tuple[str, ...]) -> Clause:
     minus, phrase, word = match.groups()
-    words = phrase or word or ""
-    prefix = phrase is None and words.endswith("*") and len(words) > 3
-    return Clause(_sequences(words.rstrip("*"), languages, prefix), bool(minus), prefix)
+    text = phrase or word or ""
+    prefix = phrase is None and text.endswith("*") and len(text) > 3
+    return Clause(_sequences(text.rstrip("*"), languages, prefix), bool(minus), prefix)
 
 
-def _sequences(words: str, languages: tuple[str, ...], prefix: bool) -> tuple[tuple[str, ...], ...]:
+def _sequences(text: str, languages: tuple[str, ...], prefix: bool) -> tuple[tuple[str, ...], ...]:
     """The distinct readings. A beginning is not stemmed: its end is not known."""
     codes = ("",) if prefix else ("", *languages)
-    readings = {tuple(term.term for term in terms(words, code)) for code in codes}
+    readings = {tuple(found.term for found in words(text, code)) for code in codes}
     return tuple(sorted(reading for reading in readings if reading))

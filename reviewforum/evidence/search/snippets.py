@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from reviewforum.common.text.terms import terms
 from reviewforum.evidence.search.query import Query
+from reviewforum.evidence.search.words import words
 
 LENGTH = 420
 
@@ -42,7 +42,7 @@ def _hits(quote: str, language: str, query: Query) -> list[tuple[int, int]]:
     begins = tuple(term for c in query.wanted if c.prefix for seq in c.sequences for term in seq)
     spans = [
         (found.start, found.end)
-        for found in terms(quote, language)
+        for found in words(quote, language)
         if found.term in exact or (begins and found.term.startswith(begins))
     ]
     return _merged(spans)
