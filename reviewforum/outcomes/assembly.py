@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from reviewforum.evidence.models import Coding, Dimension, Status
+from reviewforum.evidence.models import Status
 from reviewforum.outcomes.models import (
     Citation,
     Paragraph,
@@ -24,7 +25,15 @@ from reviewforum.outcomes.models import (
     Sentence,
     Waiver,
 )
-from reviewforum.outcomes.scope import as_waiver, gathered, voices
+from reviewforum.outcomes.scope import (
+    Names,
+    Objectives,
+    as_waiver,
+    cell_name,
+    names_of,
+    objectives_of,
+    voices,
+)
 from reviewforum.outcomes.support import checks, unheard
 from reviewforum.outcomes.support.findings import Finding
 from reviewforum.outcomes.support.length import count_pages, count_words
@@ -44,10 +53,10 @@ class SentenceRow:
 
 @dataclass(frozen=True)
 class ParagraphRow:
-    """A paragraph. `number` is counted through the report; an empty paragraph has none."""
+    """A paragraph. `number` is counted through the report."""
 
     paragraph: Paragraph
-    number: int | None
+    number: int
     sentences: tuple[SentenceRow, ...]
 
 
@@ -147,7 +156,7 @@ class Assembled:
         return count_pages(self.words, self.report.language)
 
 
-def _frozen(sets: dict[str, set[str]]) -> dict[str, frozenset[str]]:
+def _frozen(sets: dict[str, set[str]]) -> dict[Any, frozenset[str]]:
     return {key: frozenset(members) for key, members in sets.items()}
 
 
@@ -157,7 +166,7 @@ def assemble(report: Report, *, quotes: bool = False) -> Assembled:
     A fixed number of queries. Raises ValueError when stored thresholds do not hold together.
     """
     citations = list(_citations(report, quotes))
-    codes = _objectives(report)
+    codes = objectives_of(report)
     sections = _sections(report, citations)
     rows = [row for part in sections for item in part.paragraphs for row in item.sentences]
     waivers = tuple(report.waivers.select_related("group", "code", "contributor"))
@@ -165,7 +174,7 @@ def assemble(report: Report, *, quotes: bool = False) -> Assembled:
         report=report,
         sections=sections,
         lines=tuple(_line(row, report.language, codes) for row in rows),
-        voices=voices(report, {citation.passage_id for citation in citations}, waivers),
+        voices=voices(report, {item.passage_id for item in citations}, waivers, codes),
         waivers=tuple(item for item in map(as_waiver, waivers) if item is not None),
         waiver_rows=waivers,
         thresholds=Thresholds.from_settings(report.thresholds),
@@ -180,15 +189,6 @@ def _citations(report: Report, quotes: bool) -> QuerySet[Citation]:
         "passage__contribution__stage",
     )
     return deferred.select_related("passage__text") if quotes else deferred
-
-
-def _objectives(report: Report) -> dict[int, frozenset[str]]:
-    cited = Citation.objects.filter(sentence__paragraph__section__report=report)
-    return gathered(
-        Coding.objects.filter(
-            passage_id__in=cited.values("passage_id"), code__dimension=Dimension.OBJECTIVE
-        ).values_list("passage_id", "code__key")
-    )
 
 
 def _sections(report: Report, citations: Iterable[Citation]) -> tuple[SectionRow, ...]:
@@ -218,15 +218,15 @@ def _sections(report: Report, citations: Iterable[Citation]) -> tuple[SectionRow
 def _paragraph(
     paragraph: Paragraph, rows: list[SentenceRow], numbers: Iterator[int]
 ) -> ParagraphRow:
-    return ParagraphRow(paragraph, next(numbers) if rows else None, tuple(rows))
+    return ParagraphRow(paragraph, next(numbers), tuple(rows))
 
 
-def _line(row: SentenceRow, language: str, codes: dict[int, frozenset[str]]) -> checks.Line:
+def _line(row: SentenceRow, language: str, codes: Objectives) -> checks.Line:
     cited = tuple(_cited(citation, codes) for citation in row.citations)
     return checks.Line(row.sentence.key, row.sentence.text, language, cited)
 
 
-def _cited(citation: Citation, codes: dict[int, frozenset[str]]) -> checks.Cited:
+def _cited(citation: Citation, codes: Objectives) -> checks.Cited:
     passage = citation.passage
     contribution = passage.contribution
     withdrawn = WITHDRAWN in (passage.set_aside_code, contribution.set_aside_code)
@@ -256,14 +256,17 @@ class Blocker:
     code: str
 
 
-def blockers(report: Report, assembled: Assembled | None = None) -> list[Blocker]:
+def blockers(
+    report: Report, assembled: Assembled | None = None, names: Names | None = None
+) -> list[Blocker]:
     """What stands in the way of publishing the draft, in the reader's language; empty when nothing
-    does. Hand over what is assembled already, else it is read.
+    does. Hand over what is read already: the draft, and the names of groups and codes.
     """
     draft = assembled or assemble(report)
+    known = names if names is not None else names_of(report)
     desk = reverse("desk", args=[report.forum.slug, report.slug])
     found = [*_empty(draft, desk), *_open_suggestions(draft, desk), *_too_many_pages(draft, desk)]
-    return [*found, *(_from_finding(item, desk) for item in draft.readiness.blockers)]
+    return [*found, *(_from_finding(item, desk, known) for item in draft.readiness.blockers)]
 
 
 def _empty(draft: Assembled, desk: str) -> Iterator[Blocker]:
@@ -289,8 +292,12 @@ def _too_many_pages(draft: Assembled, desk: str) -> Iterator[Blocker]:
         yield Blocker(message % {"pages": draft.pages, "limit": limit}, desk, "pages")
 
 
-def _from_finding(finding: Finding, desk: str) -> Blocker:
-    url = place_of(desk, finding.sentence) if finding.sentence else f"{desk}?pane=missing#missing"
+def _from_finding(finding: Finding, desk: str, names: Names) -> Blocker:
+    url = place_of(desk, finding.sentence) if finding.sentence else f"{desk}#missing"
+    if finding.code == "cell_unheard":
+        given = finding.params
+        cell = cell_name(given["dimension"], given["value"], given["objective"], names)
+        finding = replace(finding, params={**given, "cell": cell})
     return Blocker(finding.message(get_language() or "en"), url, finding.code)
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 
+from reviewforum.common.templatetags.ui import lang_name
 from reviewforum.evidence.attribution import Clearance, fields_shown
 from reviewforum.evidence.models import Coding, Contributor, Dimension, Passage, Status
+from reviewforum.evidence.querysets import PassageQuerySet
 from reviewforum.outcomes.models import Report, Waiver
 from reviewforum.outcomes.support import unheard
 from reviewforum.outcomes.support.voices import Voice
 
+Objectives = Mapping[int, frozenset[str]]
 
-def gathered(rows: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:
+
+def gathered(rows: Iterable[tuple[int, str]]) -> Objectives:
     """(passage, key) pairs → passage: its keys."""
     codes: dict[int, set[str]] = defaultdict(set)
     for passage, key in rows:
@@ -24,28 +28,35 @@ def gathered(rows: Iterable[tuple[int, str]]) -> dict[int, frozenset[str]]:
     return {passage: frozenset(keys) for passage, keys in codes.items()}
 
 
-def passages_in_scope(report: Report) -> QuerySet[Passage]:
+def passages_in_scope(report: Report) -> PassageQuerySet:
     """The standing passages the report must account for: those of its stages, or of all."""
     passages = Passage.objects.filter(forum_id=report.forum_id).current()
     standing = passages.exclude(status=Status.SET_ASIDE).exclude(
         contribution__status=Status.SET_ASIDE
     )
-    stages = list(report.stages.values_list("pk", flat=True))
-    return standing.filter(contribution__stage_id__in=stages) if stages else standing
+    chosen = Report.stages.through.objects.filter(report_id=report.pk)
+    return standing.filter(
+        Q(contribution__stage_id__in=chosen.values("stage_id")) | ~Exists(chosen)
+    )
 
 
-def voices(report: Report, passages: set[int], waivers: Iterable[Waiver]) -> tuple[Voice, ...]:
+def objectives_of(report: Report) -> Objectives:
+    """Passage → its objectives, for all passages of the forum; what coders dispute is left out."""
+    rows = Coding.objects.filter(
+        passage__forum_id=report.forum_id, code__dimension=Dimension.OBJECTIVE, disputed=False
+    )
+    return gathered(rows.values_list("passage_id", "code__key"))
+
+
+def voices(
+    report: Report, passages: set[int], waivers: Iterable[Waiver], codes: Objectives
+) -> tuple[Voice, ...]:
     """The evidence in scope: one row for each contributor, group and set of codes. `passages` are
     those the draft cites.
     """
     cited = _with_successors(report, passages)
     waived = {waiver.contributor_id for waiver in waivers if waiver.contributor_id}
     scope = passages_in_scope(report)
-    codes = gathered(
-        Coding.objects.filter(
-            passage__in=scope.values("pk"), code__dimension=Dimension.OBJECTIVE, disputed=False
-        ).values_list("passage_id", "code__key")
-    )
     also = _also(report)
     rows: dict[tuple[Any, ...], Voice] = {}
     for voice in _each(scope, codes, also, cited, waived):
@@ -78,7 +89,7 @@ def _identity(voice: Voice) -> tuple[Any, ...]:
 
 def _each(
     scope: QuerySet[Passage],
-    codes: dict[int, frozenset[str]],
+    codes: Objectives,
     also: dict[int, list[str]],
     cited: set[int],
     waived: set[int],
@@ -143,3 +154,26 @@ def as_waiver(row: Waiver) -> unheard.Waiver | None:
     if row.code is not None and row.code.dimension == Dimension.COUNTRY:
         return unheard.Waiver(row.reason, "country", row.code.key)
     return None
+
+
+Names = Mapping[tuple[str, str], str]
+
+
+def names_of(report: Report) -> Names:
+    """(dimension, key) → name in the reader's language, for groups, objectives and countries.
+
+    Two queries: the codes hold objectives and countries alike.
+    """
+    framework = report.forum.framework
+    names = {("group", group.key): str(group) for group in framework.groups.all()}
+    codes = framework.codes.filter(dimension__in=[Dimension.OBJECTIVE, Dimension.COUNTRY])
+    names |= {(str(code.dimension), code.key): str(code) for code in codes}
+    return names
+
+
+def cell_name(dimension: str, value: str, objective: str | None, names: Names) -> str:
+    """A cell in the reader's words: “Trade unions × 6 Recruitment and decent work”."""
+    known = lang_name(value) if dimension == "language" else names.get((dimension, value), value)
+    if objective is None:
+        return known
+    return f"{known} × {objective} {names.get(('objective', objective), '')}".rstrip()

@@ -23,8 +23,10 @@ def renumber(items: Sequence[Item]) -> None:
 
 def put(items: list[Item], fresh: Sequence[Item], after: Item | None) -> list[Item]:
     """The items with the fresh ones after one of them (at the end when `after` is None or gone)."""
-    place = items.index(after) + 1 if after in items else len(items)
-    return [*items[:place], *fresh, *items[place:]]
+    place = len(items)
+    if after is not None and after in items:
+        place = items.index(after) + 1
+    return items[:place] + list(fresh) + items[place:]
 
 
 def swapped(items: list[Item], item: Item, step: int) -> list[Item] | None:
@@ -36,6 +38,17 @@ def swapped(items: list[Item], item: Item, step: int) -> list[Item] | None:
     moved = list(items)
     moved[place], moved[target] = moved[target], moved[place]
     return moved
+
+
+def tidy(paragraph: Paragraph) -> None:
+    """Close the gap a sentence left; a paragraph without sentences goes."""
+    rest = sentences_of(paragraph)
+    if rest:
+        renumber(rest)
+        return
+    section = paragraph.section
+    paragraph.delete()
+    renumber(paragraphs_of(section))
 
 
 def sections_of(report: Report) -> list[Section]:

@@ -82,6 +82,7 @@ def free_slug(forum: Forum, title: str) -> str:
     """An address part from the title that no other report of the forum has."""
     stem = slugify(title)[:40].strip("-") or "report"
     taken = set(forum.reports.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken.add("new")  # the address of the form that begins one
     return next(slug for slug in _candidates(stem) if slug not in taken)
 
 

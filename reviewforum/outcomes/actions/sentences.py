@@ -22,6 +22,7 @@ from reviewforum.outcomes.actions.ordering import (
     sections_of,
     sentences_of,
     swapped,
+    tidy,
 )
 from reviewforum.outcomes.merging import merge
 from reviewforum.outcomes.models import (
@@ -278,13 +279,19 @@ def move_sentence(*, by: Any, sentence: Sentence, step: int) -> None:
     report = begin(by, sentence.paragraph.section.report)
     moved = swapped(sentences_of(sentence.paragraph), sentence, step)
     if moved is None:
-        target = _neighbour(report, sentence.paragraph, step)
-        others = sentences_of(target)
-        sentence.paragraph = target
-        sentence.save(update_fields=["paragraph"])
-        moved = [*others, sentence] if step < 0 else [sentence, *others]
+        moved = _cross(report, sentence, step)
     renumber(moved)
     done(by, report, "move_sentence", sentence, step=step)
+
+
+def _cross(report: Report, sentence: Sentence, step: int) -> list[Sentence]:
+    left = sentence.paragraph
+    target = _neighbour(report, left, step)
+    others = sentences_of(target)
+    sentence.paragraph = target
+    sentence.save(update_fields=["paragraph"])
+    tidy(left)
+    return [*others, sentence] if step < 0 else [sentence, *others]
 
 
 def _neighbour(report: Report, paragraph: Paragraph, step: int) -> Paragraph:
@@ -297,12 +304,14 @@ def _neighbour(report: Report, paragraph: Paragraph, step: int) -> Paragraph:
 
 @transaction.atomic
 def remove_sentence(*, by: Any, sentence: Sentence) -> None:
-    """Take a sentence out; its words stay and can be brought back. Raises Refused."""
+    """Take a sentence out; its words stay and can be brought back. The paragraph it leaves empty
+    goes with it. Raises Refused.
+    """
     paragraph = sentence.paragraph
     report = begin(by, paragraph.section.report)
     drop(by, report, [sentence])
-    renumber(sentences_of(paragraph))
-    done(by, report, "remove_sentence", paragraph, sentence=sentence.key)
+    tidy(paragraph)
+    done(by, report, "remove_sentence", report, sentence=sentence.key)
 
 
 def drop(by: Any, report: Report, sentences: Sequence[Sentence]) -> None:
