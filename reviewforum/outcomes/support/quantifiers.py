@@ -144,7 +144,8 @@ def _is_pronoun(item: Quantifier, text: str, lexicon: Lexicon) -> bool:
     attributed = lexicon.attributed.search(text[: item.start])
     closing = re.match(r"\s*(?:[,،，.。]|$)", text[item.end :])
     inverted = lexicon.verb_first and lexicon.said_just_before.search(text[: item.start])
-    return bool(following or ((attributed or inverted) and closing))
+    opening = lexicon.opening.match(text, item.end)
+    return bool(following or ((attributed or inverted) and closing) or (inverted and opening))
 
 
 def _scoped(

@@ -41,6 +41,8 @@ CLAIMS = {
         ("According to many researchers, the figures are low.", "many", "many", "academia", None),
         ("While some regretted the delay, the text was adopted.", "some", "some", "contributors", None),
         ("Both trade unions objected.", "number", "Both", "trade-unions", 2),
+        ("Five delegations announced a report.", "number", "Five", "states", 5),
+        ("Most written inputs deplored detention.", "most", "Most", "contributors", None),
         ("Some people said that they had no contract.", "some", "Some", "contributors", None),
     ],
     "fr": [
@@ -60,6 +62,8 @@ CLAIMS = {
         ("Trois organisations syndicales ont noté ce point.", "number", "Trois", "trade-unions", 3),
         ("Selon plusieurs chercheurs, le chiffre est bas.", "several", "plusieurs", "academia", None),
         ("Une autorité locale a expliqué son dispositif.", "one", "Une", "local-authorities", None),
+        ("Nombre d’États ont fait valoir ce point.", "many", "Nombre", "states", None),
+        ("Peu d’entreprises ont évoqué ce point.", "few", "Peu", "private-sector", None),
         ("Bon nombre d’associations de migrants ont insisté sur ce point.", "many", "Bon nombre", "diaspora", None),
     ],
     "ru": [
@@ -109,6 +113,7 @@ CLAIMS = {
         ("أعرب البعض، وقال آخرون غير ذلك. دعت عدة بلديات إلى الدعم.", "several", "عدة", "local-authorities", None),
         ("مُعْظَمُ الدول أكدت ذلك.", "most", "مُعْظَمُ", "states", None),
         ("كافة المتحدثين أكدوا الأمر.", "all", "كافة", "contributors", None),
+        ("وقال كثيرون إن الرسوم مرتفعة.", "many", "كثيرون", "contributors", None),
         ("دول عديدة أشارت إلى التقدم.", "many", "عديدة", "states", None),
     ],
     "zh": [
@@ -161,6 +166,8 @@ TRAPS = {
         "Most importantly, fees are banned.",
         "The two-thirds majority rule was recalled.",
         "The United States said it would report.",
+        "For many migrant women, the law is out of reach.",
+        "Two thirds of participants agreed.",
         "Two hundred beds were added in some cases.",
     ],
     "fr": [

@@ -121,7 +121,8 @@ LEXICON = Lexicon(
         "stakeholders": r"stakeholders?|organi[sz]ations?|associations?",
         "contributors": (
             r"participants?|speakers?|contributors?|respondents?|contributions?|submissions?"
-            r"|interventions?|panell?ists?|commentators?|representatives?|delegates?|discussants?"
+            r"|interventions?|(?:written )?inputs?|panell?ists?|commentators?|representatives?"
+            r"|delegates?|discussants?"
             r"|actors?|practitioners?|experts?|interlocutors?"
         ),
     },
@@ -138,11 +139,13 @@ LEXICON = Lexicon(
         r"|cit(?:ed?|es)|rejected?|echo(?:ed|es)?|deplor(?:ed?|es)|decr(?:ied|y)|demand(?:ed|s)?"
         r"|insist(?:ed|s)?|believ(?:ed?|es)|consider(?:ed|s)?|regret(?:ted|s)?|felt|spoke|voiced?"
         r"|acknowledg(?:ed?|es)|affirm(?:ed|s)?|advocat(?:ed?|es)|object(?:ed|s)?|identif(?:ied|y)"
-        r"|drew attention|criticised?|criticized?|commended|told|testified|pledged?|referred"
+        r"|announc(?:ed?|es)|favou?r(?:ed|s)?|offer(?:ed|s)?|replied|took the floor"
+        r"|drew attention|criticised?|criticized?|commended|told|testified|pledged?"
+        r"|referred"
     ),
     that=r"that|for|the need|whether|how|to",
     by=r"(?:by|from|among|amongst|of|with)(?: the)?",
-    according=r"according to|in the view of|for|in the opinion of",
+    according=r"according to|in the view of|in the opinion of",
     modal=r"should|must|ought|shall|need to|needs to|have to|attended|took part|participated",
     auxiliaries=r"have|has|had|also|who|were|strongly|therefore|then|again|of (?:them|those|whom)",
     stop=(
@@ -167,6 +170,6 @@ LEXICON = Lexicon(
         r"(?:objectives?|paragraphs?|paras?\.?|sessions?|articles?|goals?|annex|table|no\.)"
         r"(?: \d+(?:,| and|-| to)?)+|\d+(?:\.\d+)? ?(?:per cent|percent|%)"
         r"|\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november"
-        r"|december)(?: \d{4})?|\d+/\d+(?:/\d+)*|two-thirds|one-third"
+        r"|december)(?: \d{4})?|\d+/\d+(?:/\d+)*|(?:one|two|three)[- ](?:thirds?|quarters?)"
     ),
 )

@@ -116,7 +116,8 @@ LEXICON = Lexicon(
         r"(?:subray|destac|señal|insist|recalc|recomend|indic|afirm|expres|mencion|inst|solicit"
         r"|abog|lament|denunci|acog|reiter|record|observ|explic|declar|plante|apoy|apunt|compart"
         r"|consider|critic|manifest|inform|enfatiz|coincid|rechaz|opin|reclam|exig|alert|advirt"
-        r"|pid|propus|propon|sugir|sostuv|sostien|pregunt|relat|describ|pronunci|hicier|dij|salud)"
+        r"|pid|propus|propon|sugir|sostuv|sostien|pregunt|relat|describ|pronunci|hicier"
+        r"|dij|salud|anunci)"
         r"(?:aron|ó|an|a|ado|ando|ieron|ió|en|e|aban|aba|ido|ía|ían|ieran|eron|o|é|iendo|on)"
         r"|pidieron|pidió|dijeron|dijo|hizo hincapié|hicieron hincapié|puso de relieve"
         r"|pusieron de relieve|opusieron|opuso|acogieron|propuesto|dicho|expuesto|llamaron|llamó"
@@ -124,7 +125,7 @@ LEXICON = Lexicon(
     ),
     that=r"que|a|la necesidad|en|de",
     by=r"(?:por|entre|de)(?: l[oa]s)?(?: parte de)?",
-    according=r"según|para|a juicio de|en opinión de|de acuerdo con|conforme a",
+    according=r"según|a juicio de|en opinión de|de acuerdo con|conforme a",
     modal=(
         r"deb(?:e|en|ería|erían|erá|erán|an)|tienen que|hay que|asistieron|participaron|asistió"
     ),

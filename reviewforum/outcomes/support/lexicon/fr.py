@@ -15,14 +15,14 @@ LEXICON = Lexicon(
         Level.MOST: r"la plupart|(?:la|une) majorité|majorité|plus de la moitié",
         Level.MANY: (
             r"(?:de |d')?(?:très |bien )?nombreu(?:x|ses)|un (?:très )?grand nombre|bon nombre"
-            r"|(?:de )?beaucoup|quantité|une (?:multitude|foule)|nombre (?=de |d')"
+            r"|(?:de )?beaucoup|quantité|une (?:multitude|foule)|nombre(?= de | d')"
         ),
         Level.SEVERAL: r"plusieurs|un certain nombre|divers(?:es)?|une série|maint(?:s|es)",
         Level.A_FEW: (
             r"quelques-un(?:e?s)|quelques|un (?:petit|nombre (?:restreint|limité))(?: nombre)?"
             r"|une poignée|une? ou deux|deux ou trois"
         ),
-        Level.FEW: r"(?:très |bien )?peu (?=de |d')|(?:de )?rares|(?:très )?peu nombreu(?:x|ses)",
+        Level.FEW: r"(?:très |bien )?peu(?= de | d')|(?:de )?rares|(?:très )?peu nombreu(?:x|ses)",
         Level.SOME: r"certain(?:e?s)|d'aucuns|une partie",
         Level.NONE: r"aucun(?:e)?|nul(?:le)?|pas une? seule?",
         Level.ALL: (
@@ -114,8 +114,9 @@ LEXICON = Lexicon(
     says=(
         r"(?:soulign|insist|appel|demand|recommand|propos|estim|affirm|déclar|signal|indiqu|not"
         r"|rappel|exprim|évoqu|mentionn|plaid|regrett|salu|dénonc|préconis|suggér|décri|constat"
-        r"|encourag|appuy|félicit|remerci|convi|confirm|relev|expliqu|observ|consid[ée]r|réaffirm|exhort|prôn|partag|critiqu|approuv"
-        r"|témoign|cit|réclam|pens|jug|argu|engag|rejet|invit)"
+        r"|encourag|appuy|félicit|remerci|convi|confirm|relev|expliqu|observ|consid[ée]r"
+        r"|réaffirm|exhort|prôn|partag|critiqu|approuv"
+        r"|témoign|cit|réclam|pens|jug|argu|engag|rejet|invit|prononc|annonc)"
         r"(?:é|ée|és|e|ent|er|aient|ait|èrent|a|le|lent|vent|te|tent|i|it|vait|rent|nt)?"
         r"|appelé|appellent|appelle|fait (?:part|état|observer|valoir|remarquer)|dit|disent|met|mis"
         r"|soutenu|soutiennent|soutient|mettent|attiré|attirent|opposé|opposent|convenu|conviennent"
@@ -124,7 +125,7 @@ LEXICON = Lexicon(
     ),
     that=r"que|qu'\w+|à|pour|la nécessité|de",
     by=r"(?:par|parmi|de|d'|des|chez)(?: les| des)?",
-    according=r"selon|d'après|pour|de l'avis (?:de|des)|aux yeux de|à en croire",
+    according=r"selon|d'après|de l'avis (?:de|des)|aux yeux de|à en croire",
     modal=(
         r"doi(?:t|vent)|devr(?:ait|aient|a|ont)|faut|faudrait|ont (?:participé|assisté)"
         r"|ont pris part"

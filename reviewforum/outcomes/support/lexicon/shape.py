@@ -132,6 +132,11 @@ class Lexicon:
         return re.compile(rf"{self._word(self.says)}.{{0,60}}?{opening}", re.IGNORECASE)
 
     @cached_property
+    def opening(self) -> re.Pattern[str]:
+        """The word that opens what was said, next after a space."""
+        return re.compile(rf"\s+{self._word(self.that)}", re.IGNORECASE)
+
+    @cached_property
     def norms(self) -> re.Pattern[str]:
         """Verbs that make a norm, or mere attendance."""
         return self.compiled(self.modal)
