@@ -42,8 +42,10 @@ _MARKS = "".join(
     chr(point) for point in range(0x300, 0x10000) if unicodedata.category(chr(point)) in "MnMcMe"
 )
 _JOINERS = "\u00ad\u0640\u200b-\u200d\u2060"
-_UNSPACED = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_UNSPACED += "\u0e01-\u0e4e\u0e80-\u0ecd\u1000-\u109f\u1780-\u17dd\U00020000-\U0003ffff"
+_UNSPACED = "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+_UNSPACED += "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED += "\u0e01-\u0e3a\u0e40-\u0e4e\u0e80-\u0ecd\u1000-\u1049\u1050-\u109f\u1780-\u17d3"
+_UNSPACED += "\U00020000-\U0003ffff"
 _LETTER = rf"[^\W_{_UNSPACED}]"
 _TOKEN = re.compile(
     rf"(?P<run>[{_UNSPACED}]+)"
@@ -52,6 +54,15 @@ _TOKEN = re.compile(
     r"|(?<=[\u0400-\u04ff])['’ʼ](?=[\u0400-\u04ff]))*"
 )
 _DROPPED = re.compile(rf"[{_JOINERS}'’ʼʻ]")
+
+# Romance languages are typed with and without accents, so these go before the stemmer; what it
+# knows only with an accent gets that back: migracion → migración → migr.
+_ACCENTED_ENDINGS = {
+    "es": (("cion", "ción"), ("sion", "sión")),
+    "fr": (("ee", "ée"), ("ees", "ées")),
+    "it": (("ita", "ità"),),
+    "pt": (("cao", "ção"), ("sao", "são"), ("coes", "ções"), ("soes", "sões")),
+}
 
 _ARABIC_LETTERS = str.maketrans("أإآٱىیکةؤئ", "ااااييكهوي")
 _ARABIC_PREFIXES = ("وبال", "وكال", "فبال", "وال", "فال", "بال", "كال", "ولل", "ال", "لل")
@@ -154,7 +165,26 @@ def _stemmer(language: str) -> Callable[[str], str]:
     if name is None:
         return str
     stemmer: Any = snowballstemmer.stemmer(name)
+    if language in _ACCENTED_ENDINGS:
+        endings = _ACCENTED_ENDINGS[language]
+        return lambda word: str(stemmer.stemWord(_accented(_without_marks(word), endings)))
+    if language == "ru":
+        return lambda word: _stem_until_stable(stemmer, word)
     return lambda word: str(stemmer.stemWord(word))
+
+
+def _accented(word: str, endings: tuple[tuple[str, str], ...]) -> str:
+    for plain, accented in endings:
+        if word.endswith(plain):
+            return word.removesuffix(plain) + accented
+    return word
+
+
+def _stem_until_stable(stemmer: Any, word: str) -> str:
+    # One round leaves Казахстане as казахстан, but Казахстан as казахста.
+    while (stem := str(stemmer.stemWord(word))) != word:
+        word = stem
+    return word
 
 
 def _arabic_letters(word: str) -> str:

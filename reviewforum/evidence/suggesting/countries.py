@@ -18,6 +18,9 @@ from .reading import Reading
 NAMED, IMPLIED = 0.95, 0.7
 """Confidence of a name, and of an adjective (which may also be a language or a dish)."""
 
+SMALL = 0.35
+"""Weight of a name written without its capital."""
+
 _CASELESS = frozenset({"ar", "zh", "ja", "fa", "he", "ka"})
 
 
@@ -32,7 +35,8 @@ class Countries:
 
     def find(self, reading: Reading) -> list[tuple[str, float, tuple[Reason, ...]]]:
         """ISO 3166-1 alpha-3 code, confidence and places of each State named, surest first."""
-        hits = [hit for hit in self._lexicon.find(reading) if _written_as_name(hit, reading)]
+        written = (_as_written(hit, reading) for hit in self._lexicon.find(reading))
+        hits = [hit for hit in written if hit is not None]
         by_key: dict[str, list[Hit]] = {}
         for hit in _not_inside_another(hits):
             by_key.setdefault(hit.key, []).append(hit)
@@ -62,17 +66,20 @@ def _names() -> Iterator[Phrase]:
                 yield Phrase(language, state.iso3, words, 1.0)
 
 
-def _written_as_name(hit: Hit, reading: Reading) -> bool:
-    """In scripts with capitals a name has one, an abbreviation has nothing else ("US", not "us").
+def _as_written(hit: Hit, reading: Reading) -> Hit | None:
+    """The hit, weaker where it has no capital, or None where it is then another word.
 
-    French, Spanish and Russian write adjectives of States small, so a weak hit need not.
+    French, Spanish and Russian write adjectives of States small; in English polish, turkey and
+    us are no States, and an abbreviation is all capitals.
     """
     said = reading.text[hit.start : hit.end]
     if reading.language in _CASELESS:
-        return True
+        return hit
     if len(said) <= 3:
-        return said.isupper()
-    return said[0].isupper() or (hit.weight < 1 and reading.language != "en")
+        return hit if said.isupper() else None
+    if said[0].isupper():
+        return hit
+    return None if reading.language == "en" else hit._replace(weight=min(hit.weight, SMALL))
 
 
 def _not_inside_another(hits: Sequence[Hit]) -> list[Hit]:

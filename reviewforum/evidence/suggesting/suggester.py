@@ -22,7 +22,7 @@ from .memory import ROLE
 from .reading import Reading, read_all
 
 BATCH = 64
-HUMAN_WEIGHT = 2.0
+HUMAN_WEIGHT = 3.0
 """How much more than a shipped example a person's decision counts."""
 
 
