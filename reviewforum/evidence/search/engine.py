@@ -21,7 +21,7 @@ from reviewforum.common.models import LogHead
 from reviewforum.evidence.attribution import Clearance, Shown, clearance, shown
 from reviewforum.evidence.models import Passage
 from reviewforum.evidence.querysets import PassageQuerySet
-from reviewforum.evidence.search import lexical, vectors
+from reviewforum.evidence.search import among, lexical, vectors  # noqa: F401 — `pk__among`
 from reviewforum.evidence.search.facets import Facet, Selection, facets
 from reviewforum.evidence.search.query import Query, parse
 from reviewforum.evidence.search.snippets import snippet
@@ -81,7 +81,7 @@ def search(
     found = _find(query, forum.pk, exact=bool(params.get("exact")))
     rows = Passage.objects.visible_in(forum, user).current()
     if found.ids is not None:
-        rows = rows.filter(pk__in=found.ids)
+        rows = rows.filter(pk__among=found.ids)
     chosen = selection.restrict(rows, viewer)
     whole = _Whole(forum, user, viewer, selection) if found.ids is None else None
     page = _page(chosen, found, params.get("page"), per_page, whole)
@@ -159,7 +159,7 @@ def _page(
         pages = Paginator([pk for pk in found.ids or () if pk in visible], per_page)
     page = pages.get_page(number)
     order = {pk: place for place, pk in enumerate(page.object_list)}
-    loaded = _loaded(Passage.objects.filter(pk__in=list(order)))
+    loaded = _loaded(Passage.objects.filter(pk__among=list(order)))
     page.object_list = sorted(loaded, key=lambda passage: order[passage.pk])
     return page
 

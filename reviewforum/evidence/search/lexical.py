@@ -6,7 +6,7 @@ from django.db import connection
 
 from reviewforum.evidence.search.query import Clause, Query
 
-CAP = 2000
+CAP = 1000
 """So many of the closest passages are looked at; the page says so when there are more."""
 
 SQLITE = """

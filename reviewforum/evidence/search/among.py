@@ -1,0 +1,29 @@
+"""`pk__among=ids`: as `__in`, with all ids as one parameter: a thousand cost no more to prepare than
+one.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db.models import BigAutoField, Lookup
+
+
+@BigAutoField.register_lookup
+class Among(Lookup[Any]):
+    """The left side is one of the given numbers."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """PostgreSQL's way: an array."""
+        left, params = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s)", [*params, list(self.rhs)]
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """SQLite's way: a JSON list read as a table."""
+        left, params = self.process_lhs(compiler, connection)
+        ids = json.dumps(list(self.rhs))
+        return f"{left} IN (SELECT value FROM json_each(%s))", [*params, ids]  # noqa: S608 — a column
