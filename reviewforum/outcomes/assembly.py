@@ -6,25 +6,17 @@ Reads everything in a fixed number of queries, whatever the size of the report a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from reviewforum.evidence.models import Status
-from reviewforum.outcomes.models import (
-    Citation,
-    Paragraph,
-    Report,
-    Section,
-    Sentence,
-    Waiver,
-)
+from reviewforum.outcomes.models import Citation, Report, Sentence, Waiver
 from reviewforum.outcomes.scope import (
     Names,
     Objectives,
@@ -39,34 +31,28 @@ from reviewforum.outcomes.support.findings import Finding
 from reviewforum.outcomes.support.length import count_pages, count_words
 from reviewforum.outcomes.support.levels import Thresholds
 from reviewforum.outcomes.support.voices import Voice
+from reviewforum.outcomes.tree import (
+    ALL,
+    ParagraphRow,
+    SectionRow,
+    SentenceRow,
+    citations_of,
+    tree_of,
+)
+
+__all__ = [
+    "ALL",
+    "Assembled",
+    "Blocker",
+    "ParagraphRow",
+    "SectionRow",
+    "SentenceRow",
+    "assemble",
+    "blockers",
+    "place_of",
+]
 
 WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True)
-class SentenceRow:
-    """A sentence in its place, with its citations in order."""
-
-    sentence: Sentence
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
-class ParagraphRow:
-    """A paragraph. `number` is counted through the report."""
-
-    paragraph: Paragraph
-    number: int
-    sentences: tuple[SentenceRow, ...]
-
-
-@dataclass(frozen=True)
-class SectionRow:
-    """A section with its number and paragraphs."""
-
-    section: Section
-    number: int
-    paragraphs: tuple[ParagraphRow, ...]
 
 
 @dataclass(frozen=True)
@@ -160,65 +146,29 @@ def _frozen(sets: dict[str, set[str]]) -> dict[Any, frozenset[str]]:
     return {key: frozenset(members) for key, members in sets.items()}
 
 
-def assemble(report: Report, *, quotes: bool = False) -> Assembled:
-    """The report's draft with all that is checked against it. `quotes` loads the cited words too.
+def assemble(report: Report, *, quotes: str = "") -> Assembled:
+    """The report's draft with all that is checked against it. `quotes` loads cited words too: of
+    ALL, or of the sentence with this key.
 
     A fixed number of queries. Raises ValueError when stored thresholds do not hold together.
     """
-    citations = list(_citations(report, quotes))
+    citations = citations_of(report, quotes)
+    by_sentence: dict[int, list[Citation]] = defaultdict(list)
+    for citation in citations:
+        by_sentence[citation.sentence_id].append(citation)
+    sections = tree_of(report, by_sentence)
     codes = objectives_of(report)
-    sections = _sections(report, citations)
     rows = [row for part in sections for item in part.paragraphs for row in item.sentences]
     waivers = tuple(report.waivers.select_related("group", "code", "contributor"))
     return Assembled(
         report=report,
         sections=sections,
         lines=tuple(_line(row, report.language, codes) for row in rows),
-        voices=voices(report, {item.passage_id for item in citations}, waivers, codes),
+        voices=voices(report, [item.passage for item in citations], waivers, codes),
         waivers=tuple(item for item in map(as_waiver, waivers) if item is not None),
         waiver_rows=waivers,
         thresholds=Thresholds.from_settings(report.thresholds),
     )
-
-
-def _citations(report: Report, quotes: bool) -> QuerySet[Citation]:
-    found = Citation.objects.filter(sentence__paragraph__section__report=report)
-    deferred = found.select_related(
-        "passage__contribution__contributor__group",
-        "passage__contribution__contributor__country",
-        "passage__contribution__stage",
-    )
-    return deferred.select_related("passage__text") if quotes else deferred
-
-
-def _sections(report: Report, citations: Iterable[Citation]) -> tuple[SectionRow, ...]:
-    by_sentence: dict[int, list[Citation]] = defaultdict(list)
-    for citation in citations:
-        by_sentence[citation.sentence_id].append(citation)
-    by_paragraph: dict[int, list[SentenceRow]] = defaultdict(list)
-    for sentence in Sentence.objects.filter(paragraph__section__report=report):
-        row = SentenceRow(sentence, tuple(by_sentence[sentence.pk]))
-        by_paragraph[sentence.paragraph_id].append(row)
-    by_section: dict[int, list[Paragraph]] = defaultdict(list)
-    for paragraph in Paragraph.objects.filter(section__report=report):
-        by_section[paragraph.section_id].append(paragraph)
-    numbers = iter(range(1, 1_000_000))
-    return tuple(
-        SectionRow(
-            section,
-            place,
-            tuple(
-                _paragraph(item, by_paragraph[item.pk], numbers) for item in by_section[section.pk]
-            ),
-        )
-        for place, section in enumerate(report.sections.all(), start=1)
-    )
-
-
-def _paragraph(
-    paragraph: Paragraph, rows: list[SentenceRow], numbers: Iterator[int]
-) -> ParagraphRow:
-    return ParagraphRow(paragraph, next(numbers), tuple(rows))
 
 
 def _line(row: SentenceRow, language: str, codes: Objectives) -> checks.Line:

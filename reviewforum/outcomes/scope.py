@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, Q
 
 from reviewforum.common.templatetags.ui import lang_name
 from reviewforum.evidence.attribution import Clearance, fields_shown
-from reviewforum.evidence.models import Coding, Contributor, Dimension, Passage, Status
+from reviewforum.evidence.models import Coding, Dimension, Passage, Status
 from reviewforum.evidence.querysets import PassageQuerySet
 from reviewforum.outcomes.models import Report, Waiver
 from reviewforum.outcomes.support import unheard
@@ -49,25 +49,25 @@ def objectives_of(report: Report) -> Objectives:
 
 
 def voices(
-    report: Report, passages: set[int], waivers: Iterable[Waiver], codes: Objectives
+    report: Report, cited: Sequence[Passage], waivers: Iterable[Waiver], codes: Objectives
 ) -> tuple[Voice, ...]:
-    """The evidence in scope: one row for each contributor, group and set of codes. `passages` are
-    those the draft cites.
+    """The evidence in scope: one row for each contributor, group and set of codes. `cited` are the
+    passages the draft cites.
     """
-    cited = _with_successors(report, passages)
+    heard = _with_successors(report, cited)
     waived = {waiver.contributor_id for waiver in waivers if waiver.contributor_id}
-    scope = passages_in_scope(report)
-    also = _also(report)
     rows: dict[tuple[Any, ...], Voice] = {}
-    for voice in _each(scope, codes, also, cited, waived):
+    for voice in _each(passages_in_scope(report), codes, heard, waived):
         rows.setdefault(_identity(voice), voice)
     return tuple(rows.values())
 
 
-def _with_successors(report: Report, passages: set[int]) -> set[int]:
+def _with_successors(report: Report, cited: Sequence[Passage]) -> set[int]:
     """The cited passages and what they became by splitting and joining: the voice was heard."""
+    heard = {passage.pk for passage in cited}
+    if all(passage.retired_at is None for passage in cited):
+        return heard
     links = Passage.parents.through.objects.filter(from_passage__forum_id=report.forum_id)
-    heard = set(passages)
     for child, parent in links.order_by("from_passage_id").values_list(
         "from_passage_id", "to_passage_id"
     ):
@@ -83,61 +83,54 @@ def _identity(voice: Voice) -> tuple[Any, ...]:
         voice.objectives,
         voice.language,
         voice.countries,
+        voice.coded,
         voice.cited,
+        voice.confidential,
     )
 
 
 def _each(
-    scope: QuerySet[Passage],
-    codes: Objectives,
-    also: dict[int, list[str]],
-    cited: set[int],
-    waived: set[int],
+    scope: PassageQuerySet, codes: Objectives, heard: set[int], waived: set[int]
 ) -> Iterator[Voice]:
+    """One voice a passage; one more for each further group its contributor belongs to."""
+    who = "contribution__contributor"
     fields = (
         "pk",
         "language",
         "status",
         "contribution__level",
-        "contribution__contributor_id",
-        "contribution__contributor__group__key",
-        "contribution__contributor__country__iso3",
+        f"{who}_id",
+        f"{who}__group__key",
+        f"{who}__country__iso3",
+        f"{who}__also__key",
     )
-    for pk, language, status, level, who, group, country in scope.order_by(
-        "contribution__number", "position", "pk"
+    last = None
+    order = ("contribution__number", "position", "pk", f"{who}__also__number")
+    for pk, language, status, level, number, group, country, also in scope.order_by(
+        *order
     ).values_list(*fields):
         voice = Voice(
-            contributor=str(who),
+            contributor=str(number),
             group=group or "other",
             objectives=codes.get(pk, frozenset()),
             countries=_countries(level, country),
             language=language,
             coded=status == Status.CODED,
-            cited=pk in cited,
-            waived=who in waived,
+            cited=pk in heard,
+            waived=number in waived,
             confidential=level == "confidential",
         )
-        yield voice
-        for key in also.get(who, ()):
-            yield replace(voice, group=key)
+        if pk != last:
+            yield voice
+        if also:
+            yield replace(voice, group=also)
+        last = pk
 
 
 def _countries(level: str, country: str | None) -> frozenset[str]:
     """The contributor's country where the desk may know it: a cell must not betray it either."""
     open_to_desk = country and "country" in fields_shown(level, Clearance.DESK)
     return frozenset({country}) if open_to_desk and country else frozenset()
-
-
-def _also(report: Report) -> dict[int, list[str]]:
-    rows = (
-        Contributor.objects.filter(forum_id=report.forum_id, also__isnull=False)
-        .order_by("pk", "also__number")
-        .values_list("pk", "also__key")
-    )
-    also: dict[int, list[str]] = defaultdict(list)
-    for contributor, key in rows:
-        also[contributor].append(key)
-    return also
 
 
 def as_waiver(row: Waiver) -> unheard.Waiver | None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from reviewforum.outcomes.actions import citing, sentences
 from reviewforum.outcomes.actions.structure import add_section
-from reviewforum.outcomes.models import Report, Sentence
+from reviewforum.outcomes.models import Report
 from tests import build
 from tests.outcomes import desk
 
@@ -160,9 +160,7 @@ def test_saving_and_the_search_beside_it_stay(writer, draft):
 def test_a_conflict_shows_all_three_texts_and_is_settled(writer, draft, secretariat):
     sentence = one(draft)
     theirs = sentence.text.replace("Many", "Several")
-    sentences.save_sentence(
-        by=secretariat, report=draft, key=sentence.key, text=theirs, revision=1
-    )
+    sentences.save_sentence(by=secretariat, report=draft, key=sentence.key, text=theirs, revision=1)
     mine = sentence.text.replace("Many", "Some")
     answer = writer.post(url("desk-save", draft, sentence.key), {"text": mine, "revision": 1})
     text = answer.content.decode()
@@ -179,9 +177,7 @@ def test_a_conflict_shows_all_three_texts_and_is_settled(writer, draft, secretar
 def test_a_merge_is_told(writer, draft, secretariat):
     sentence = one(draft)
     theirs = sentence.text.replace("Many", "Several")
-    sentences.save_sentence(
-        by=secretariat, report=draft, key=sentence.key, text=theirs, revision=1
-    )
+    sentences.save_sentence(by=secretariat, report=draft, key=sentence.key, text=theirs, revision=1)
     mine = sentence.text.replace("fees", "charges")
     answer = writer.post(
         url("desk-save", draft, sentence.key), {"text": mine, "revision": 1}, follow=True
@@ -228,9 +224,7 @@ def test_every_verb_of_a_section_answers(writer, draft, rapporteur, verb):
 def test_history_and_removed_sentences(writer, draft, rapporteur):
     sentence = one(draft)
     changed = sentence.text.replace("Many", "Several")
-    sentences.save_sentence(
-        by=rapporteur, report=draft, key=sentence.key, text=changed, revision=1
-    )
+    sentences.save_sentence(by=rapporteur, report=draft, key=sentence.key, text=changed, revision=1)
     text = writer.get(url("desk-history", draft, sentence.key)).content.decode()
     assert "<del>Many</del><ins>Several</ins>" in text
     assert writer.get(url("desk-history", draft, "nothing")).status_code == 404
@@ -280,6 +274,8 @@ def test_the_quantifier_is_checked_and_mended(writer, forum, draft, rapporteur):
     for number in range(3):
         said = build.contribution(forum, FEES, body=f"Union {number}")
         citing.cite(by=rapporteur, sentence=one(draft), passage=desk.code(said, 6))
+    for number in range(5):
+        desk.code(build.contribution(forum, FEES, body=f"Silent union {number}"), 6)
     text = page(writer, draft).content.decode()
     assert "stands over 3 contributors" in text
     form = re.search(r'name="start" value="(\d+)".*?name="end" value="(\d+)"', text, re.DOTALL)
@@ -362,7 +358,7 @@ def test_secrets_do_not_come_out_at_the_desk(writer, forum, draft, rapporteur):
         text = answer.content.decode()
         for secret in (build.SECRET_NAME, build.SECRET_BODY, build.SECRET_EMAIL, "Quagmire"):
             assert secret not in text
-    assert "threatened to call the police" in pages[1].content.decode()
+    assert "threatened to call the" in pages[1].content.decode()
 
 
 # --- how much it costs --------------------------------------------------------------------------
@@ -370,7 +366,7 @@ def test_secrets_do_not_come_out_at_the_desk(writer, forum, draft, rapporteur):
 
 def queries(client, report, query=""):
     page(client, report, query)  # what is kept between requests is kept now
-    with CaptureQueriesContext(connection, ) as caught:
+    with CaptureQueriesContext(connection) as caught:
         assert page(client, report, query).status_code == 200
     return len(caught)
 
@@ -382,12 +378,15 @@ def fill(forum, rapporteur, report, rows):
         desk.code(build.contribution(forum, FEES, body=f"Silent {number}", group="media"), 5)
 
 
-@pytest.mark.parametrize("query", ["", "?q=fees", "?q=fees&objective=6&group=media&used=unused"])
+@pytest.mark.parametrize(
+    "query",
+    ["", "q=fees", "q=fees&objective=6&group=media&used=unused", "view=clusters&objective=6"],
+)
 def test_the_page_asks_as_much_for_one_row_as_for_many(writer, forum, rapporteur, query):
     counts = []
     for rows, text in ((1, "One."), (3, "One. Two. Three."), (3, "Word. " * 200)):
         report = desk.draft(rapporteur, forum, text)
         fill(forum, rapporteur, report, rows)
-        counts.append(queries(writer, report, query))
+        counts.append(queries(writer, report, f"?s={one(report).key}&{query}"))
     assert len(set(counts)) == 1
     assert counts[0] <= 20

@@ -176,9 +176,16 @@ def note_of(finding: Finding, language: str, revision: int = 0) -> Note:
 
 
 def quotes_of(view: SentenceView | None) -> list[dict[str, Any]]:
-    """The selected sentence's citations with the words they cite (one query)."""
-    if view is None or not view.chips:
+    """The selected sentence's citations with the words they cite. A query only where they were not
+    loaded with the draft, because no sentence was asked for.
+    """
+    if view is None:
         return []
-    wanted = [chip.citation.passage_id for chip in view.chips]
-    quotes = {row.pk: row.quote for row in Passage.objects.filter(pk__in=wanted).with_quote()}
-    return [{"chip": chip, "quote": quotes[chip.citation.passage_id]} for chip in view.chips]
+    passages = [chip.citation.passage for chip in view.chips]
+    wanted = [passage.pk for passage in passages if "quoted" not in passage.__dict__]
+    if wanted:
+        rows = Passage.objects.filter(pk__in=wanted).with_quote()
+        loaded = {row.pk: row.quote for row in rows}
+        for passage in passages:
+            passage.__dict__["quoted"] = loaded[passage.pk]
+    return [{"chip": chip, "quote": chip.citation.passage.quote} for chip in view.chips]

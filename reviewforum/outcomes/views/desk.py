@@ -88,8 +88,9 @@ def show(request: HttpRequest, report: Report, problem: str = "") -> HttpRespons
 
 
 def _context(request: HttpRequest, report: Report) -> dict[str, Any]:
-    draft = assemble(report)
-    view = draft_view(draft, request.GET.get("s", ""))
+    asked = request.GET.get("s", "")
+    draft = assemble(report, quotes=asked)
+    view = draft_view(draft, asked)
     names = names_of(report)
     clustered = request.GET.get("view") == "clusters"
     return {
