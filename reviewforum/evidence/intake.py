@@ -69,3 +69,4 @@ class Entry:
     code: str = ""
     stage: Any = None
     session: Any = None
+    source: Any = None

@@ -97,7 +97,7 @@ def _contributions(
             forum=forum,
             stage=entry.stage or stage,
             session=entry.session or session,
-            source=source,
+            source=entry.source or source,
             contributor=people.of(entry),
             number=highest + place,
             kind=entry.kind,

@@ -56,13 +56,16 @@ class ImportItem(models.Model):
     columns = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)
     entries = models.JSONField(default=list)
+    summary = models.JSONField(
+        default=dict, help_text=_("What a list needs of the entries, without loading them.")
+    )
     warnings = models.JSONField(default=list)
     errors = models.JSONField(default=list)
     known = models.BooleanField(_("received before"), default=False)
     left_out = models.BooleanField(_("left out"), default=False)
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return f"import item {self.pk}"
