@@ -32,3 +32,8 @@ def is_contributor(user: Any, contribution: Contribution) -> bool:
 def may_lower(user: Any, contribution: Contribution) -> bool:
     """Shows less of the speaker: the contributor, and the secretariat at their request."""
     return is_contributor(user, contribution) or is_secretariat(user, contribution.forum)
+
+
+def may_raise(user: Any, contribution: Contribution) -> bool:
+    """Shows more of the speaker: nobody but the contributor."""
+    return is_contributor(user, contribution)

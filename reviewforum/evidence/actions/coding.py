@@ -1,4 +1,4 @@
-"""Verbs of coding: decide, finish, adjudicate, set a passage aside."""
+"""Verbs of coding: decide, finish, undo, adjudicate, set a passage aside."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from reviewforum.common.errors import NotPossible, require
 from reviewforum.common.log import record
-from reviewforum.evidence.actions.status import refresh_contributions, refresh_passage
+from reviewforum.evidence.actions.status import held, settle
 from reviewforum.evidence.models import (
     Code,
-    Coding,
     Decision,
     Passage,
     Reading,
@@ -21,20 +20,21 @@ from reviewforum.evidence.models import (
     Status,
     Suggestion,
 )
-from reviewforum.evidence.rules import may_adjudicate
+from reviewforum.evidence.offers import standing
+from reviewforum.evidence.rules import may_adjudicate, may_set_aside
+from reviewforum.evidence.states import STATUS_MOVES, may_move
 from reviewforum.forums.rules import may_code
 
-
-def _locked(passage: Passage) -> Passage:
-    """The passage, locked until the action ends. Raises NotPossible when it was cut anew."""
-    held = Passage.objects.select_for_update().select_related("forum").get(pk=passage.pk)
-    if held.retired_at:
-        raise NotPossible(_("This passage was cut anew meanwhile. Code its successors."))
-    return held
-
-
-def _require_coder(by: Any, passage: Passage) -> None:
-    require(may_code(by, passage.forum), _("Only the desk of this forum codes passages."))
+PASSAGE_REASONS = (
+    SetAside.NO_SUBSTANCE,
+    SetAside.OFF_TOPIC,
+    SetAside.DUPLICATE,
+    SetAside.CONDUCT,
+    SetAside.CONSENT,
+)
+"""Why a single passage may be set aside. Withdrawing is the contributor's, of the whole; a reason
+in one's own words is given for a whole contribution, where its author reads it.
+"""
 
 
 @transaction.atomic
@@ -43,130 +43,158 @@ def decide(
 ) -> Decision:
     """Say that a code applies to a passage or does not. A later decision counts instead.
 
-    Raises Refused, and NotPossible for a passage cut anew or a code of another framework.
+    Raises Refused; NotPossible for a passage cut anew or set aside, for a code of another framework
+    and a suggestion of something else.
     """
-    held = _locked(passage)
-    _require_coder(by, held)
-    if code.framework_id != held.forum.framework.pk:
-        raise NotPossible(_("This code belongs to another framework."))
+    row = _to_code(by, passage)
+    _check_codes(row, [code])
+    if suggestion and (suggestion.passage_id, suggestion.code_id) != (row.pk, code.pk):
+        raise NotPossible(_("This suggestion was made for something else."))
     decision = Decision.objects.create(
-        passage=held, code=code, by=by, applies=applies, suggestion=suggestion
+        passage=row, code=code, by=by, applies=applies, suggestion=suggestion
     )
-    _settle(held, [code.pk])
-    _log(by, "evidence.decide", held, code=code.pk, applies=applies)
+    settle([row])
+    _log(by, "evidence.decide", row, code=code.pk, applies=applies, decisions=[decision.pk])
     return decision
 
 
 @transaction.atomic
-def decide_all(*, by: Any, passage: Passage, applied: Sequence[Code], done: bool = True) -> None:
-    """One pass of a coder over a passage: these codes apply, every other suggestion does not."""
-    held = _locked(passage)
-    _require_coder(by, held)
-    wanted = {code.pk for code in applied}
-    shown = {row.code_id: row for row in held.suggestions.all()}
-    before = set(held.codings.values_list("code_id", flat=True))
-    Decision.objects.bulk_create(
-        Decision(passage=held, code_id=pk, by=by, applies=pk in wanted, suggestion=shown.get(pk))
-        for pk in sorted(wanted | set(shown) | before)
+def decide_all(*, by: Any, passage: Passage, applied: Iterable[Code]) -> None:
+    """One coder's whole reading of a passage: these codes apply; whatever else was suggested, or
+    they said before, does not. Raises as `decide`.
+    """
+    row = _to_code(by, passage)
+    wanted = {code.pk: code for code in applied}
+    _check_codes(row, wanted.values())
+    shown = standing(row)
+    before = _words(by, row)
+    made = Decision.objects.bulk_create(
+        Decision(passage=row, code_id=pk, by=by, applies=pk in wanted, suggestion=shown.get(pk))
+        for pk in sorted({*wanted, *shown, *before})
     )
-    if done:
-        Reading.objects.get_or_create(passage=held, by=by)
-    _settle(held, wanted | set(shown) | before)
-    _log(by, "evidence.decide_all", held, codes=sorted(wanted))
+    began = _finished(by, row)
+    settle([row])
+    _log(
+        by, "evidence.decide_all", row,
+        codes=sorted(wanted), decisions=[decision.pk for decision in made], began=began,
+    )  # fmt: skip
 
 
 @transaction.atomic
 def finish(*, by: Any, passage: Passage) -> None:
-    """The coder is done with the passage: what they did not mark is a no."""
-    held = _locked(passage)
-    _require_coder(by, held)
-    Reading.objects.get_or_create(passage=held, by=by)
-    _settle(held, set(held.decisions.values_list("code_id", flat=True)))
-    _log(by, "evidence.finish", held)
-
-
-@transaction.atomic
-def reopen(*, by: Any, passage: Passage) -> None:
-    """The coder takes their pass back: the last decisions stay, the passage is theirs to read again."""
-    held = _locked(passage)
-    _require_coder(by, held)
-    Reading.objects.filter(passage=held, by=by).delete()
-    _settle(held, set(held.decisions.values_list("code_id", flat=True)))
-    _log(by, "evidence.reopen", held)
+    """The coder is done with the passage: what they did not mark is a no. Raises as `decide`."""
+    row = _to_code(by, passage)
+    began = _finished(by, row)
+    settle([row])
+    _log(by, "evidence.finish", row, began=began)
 
 
 @transaction.atomic
 def adjudicate(*, by: Any, passage: Passage, code: Code, applies: bool) -> None:
-    """End a disagreement between coders; the decisions of both stay in the record."""
-    held = _locked(passage)
+    """End a disagreement between coders; the decisions of both stay in the record.
+
+    Raises Refused; NotPossible where coders do not differ on this code.
+    """
+    (row,) = held(passage)
     require(
-        may_adjudicate(by, held.forum), _("The rapporteur or the secretariat ends disagreements.")
+        may_adjudicate(by, row.forum), _("The rapporteur or the secretariat ends disagreements.")
     )
-    Decision.objects.create(passage=held, code=code, by=by, applies=applies, adjudication=True)
-    _settle(held, [code.pk])
-    _log(by, "evidence.adjudicate", held, code=code.pk, applies=applies)
+    _check_stands(row)
+    disputed = row.codings.filter(code=code, disputed=True).exists()
+    if not disputed and not row.decisions.filter(code=code, adjudication=True).exists():
+        raise NotPossible(_("Coders do not differ on this. Code the passage instead."))
+    Decision.objects.create(passage=row, code=code, by=by, applies=applies, adjudication=True)
+    settle([row])
+    _log(by, "evidence.adjudicate", row, code=code.pk, applies=applies)
 
 
 @transaction.atomic
 def set_aside_passage(*, by: Any, passage: Passage, code: str) -> None:
-    """The passage goes no further: greetings, logistics, a repetition."""
-    held = _locked(passage)
-    _require_coder(by, held)
-    if code not in SetAside.values:
+    """The passage goes no further: greetings, logistics, a repetition.
+
+    Raises Refused; NotPossible without one of PASSAGE_REASONS, or when it is set aside already.
+    """
+    (row,) = held(passage)
+    require(may_set_aside(by, row.forum), _("Only the desk of this forum sets passages aside."))
+    if not may_move(STATUS_MOVES, row.status, Status.SET_ASIDE):
+        raise NotPossible(_("It is set aside already. Take it up again to give another reason."))
+    if code not in PASSAGE_REASONS:
         raise NotPossible(_("Choose a reason for setting it aside."))
-    held.status, held.set_aside_code, held.set_aside_by = Status.SET_ASIDE, code, by
-    held.save(update_fields=["status", "set_aside_code", "set_aside_by"])
-    refresh_contributions([held.contribution_id])
-    _log(by, "evidence.set_aside_passage", held, code=code)
+    _stand(row, Status.SET_ASIDE, code, by)
+    _log(by, "evidence.set_aside_passage", row, code=code)
 
 
 @transaction.atomic
 def restore_passage(*, by: Any, passage: Passage) -> None:
-    """Take a passage up again."""
-    held = _locked(passage)
-    _require_coder(by, held)
-    held.status, held.set_aside_code, held.set_aside_by = Status.PENDING, "", None
-    held.save(update_fields=["status", "set_aside_code", "set_aside_by"])
-    refresh_passage(held)
-    refresh_contributions([held.contribution_id])
-    _log(by, "evidence.restore_passage", held)
+    """Take a passage up again, with the codes it had.
+
+    Raises Refused; NotPossible when it is not set aside, or only with its whole contribution.
+    """
+    (row,) = held(passage)
+    require(may_set_aside(by, row.forum), _("Only the desk of this forum takes passages up again."))
+    _restore(row)
+    _log(by, "evidence.restore_passage", row)
+
+
+def _restore(row: Passage) -> None:
+    if row.contribution.set_aside_at:
+        raise NotPossible(_("Its whole contribution is set aside. Restore the contribution first."))
+    if row.status != Status.SET_ASIDE:
+        raise NotPossible(_("It is not set aside."))
+    _stand(row, Status.PENDING, "", None)
+
+
+def _stand(row: Passage, status: str, code: str, by: Any) -> None:
+    row.status, row.set_aside_code, row.set_aside_by = status, code, by
+    row.save(update_fields=["status", "set_aside_code", "set_aside_by"])
+    settle([row])
+
+
+def take_back(*, by: Any, row: Passage, decisions: Sequence[int], began: bool) -> None:
+    """Undo these decisions of a coder: as new decisions, with what they had said before, or no."""
+    before = _words(by, row, until=min(decisions, default=0))
+    undone = row.decisions.filter(pk__in=decisions, by=by)
+    Decision.objects.bulk_create(
+        Decision(passage=row, code_id=code, by=by, applies=before.get(code, False))
+        for code in sorted(undone.values_list("code_id", flat=True))
+    )
+    if began:
+        Reading.objects.filter(passage=row, by=by).delete()
+    settle([row])
+
+
+def _words(by: Any, row: Passage, until: int | None = None) -> dict[int, bool]:
+    """Code → what this coder last said of it, before decision `until` where given."""
+    said = row.decisions.filter(by=by, adjudication=False).order_by("pk")
+    if until is not None:
+        said = said.filter(pk__lt=until)
+    return dict(said.values_list("code_id", "applies"))
+
+
+def _finished(by: Any, row: Passage) -> bool:
+    """Note that the coder has read it; True when they had not before."""
+    return Reading.objects.get_or_create(passage=row, by=by)[1]
+
+
+def _to_code(by: Any, passage: Passage) -> Passage:
+    (row,) = held(passage)
+    require(may_code(by, row.forum), _("Only the desk of this forum codes passages."))
+    _check_stands(row)
+    return row
+
+
+def _check_stands(row: Passage) -> None:
+    if row.contribution.set_aside_at:
+        raise NotPossible(_("Its whole contribution is set aside. Restore the contribution first."))
+    if row.status == Status.SET_ASIDE:
+        raise NotPossible(_("This passage is set aside. Take it up again before coding it."))
+
+
+def _check_codes(row: Passage, codes: Iterable[Code]) -> None:
+    framework = row.forum.framework.pk
+    if any(code.framework_id != framework for code in codes):
+        raise NotPossible(_("This code belongs to another framework."))
 
 
 def _log(by: Any, verb: str, passage: Passage, **data: Any) -> None:
     record(by=by, verb=verb, target=passage, chain=passage.forum.chain, **data)
-
-
-def _settle(passage: Passage, codes: Iterable[int]) -> None:
-    """Recompute which codes hold from the decisions, then the statuses that follow."""
-    codes = set(codes)
-    verdicts = outcome(passage, codes)
-    Coding.objects.filter(passage=passage, code__in=codes).delete()
-    Coding.objects.bulk_create(
-        Coding(passage=passage, code_id=pk, disputed=verdicts[pk] is None)
-        for pk in sorted(codes)
-        if verdicts[pk] is not False
-    )
-    refresh_passage(passage)
-    refresh_contributions([passage.contribution_id])
-
-
-def outcome(passage: Passage, codes: set[int]) -> dict[int, bool | None]:
-    """For each code: holds, does not, or None where coders differ and nobody has adjudicated.
-
-    A coder's latest decision counts; a coder who finished without marking a code said no to it. An
-    adjudication counts over all that came before it.
-    """
-    coders = set(passage.readings.values_list("by_id", flat=True))
-    votes: dict[int, dict[int, bool]] = {pk: {} for pk in codes}
-    settled: dict[int, bool] = {}
-    for row in passage.decisions.filter(code__in=codes).order_by("pk"):
-        if row.adjudication:
-            settled[row.code_id] = row.applies
-        else:
-            votes[row.code_id][row.by_id] = row.applies
-    return {pk: settled.get(pk, _verdict(votes[pk], coders)) for pk in codes}
-
-
-def _verdict(votes: dict[int, bool], finished: set[int]) -> bool | None:
-    said = {votes.get(coder, False) for coder in finished | set(votes)}
-    return said.pop() if len(said) == 1 else None if said else False

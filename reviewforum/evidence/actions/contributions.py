@@ -13,24 +13,26 @@ from reviewforum.common.errors import NotPossible, require
 from reviewforum.common.localized import plain
 from reviewforum.common.log import record
 from reviewforum.evidence.actions.receive import text_digest
-from reviewforum.evidence.actions.status import refresh_contributions
+from reviewforum.evidence.actions.status import refresh_contributions, settle
 from reviewforum.evidence.models import (
     Contribution,
     Level,
+    Passage,
     SetAside,
     Status,
     TextKind,
     TextVersion,
 )
 from reviewforum.evidence.receipts import digest_of_code
-from reviewforum.evidence.rules import is_contributor, may_lower, may_set_aside
+from reviewforum.evidence.rules import may_lower, may_raise, may_set_aside
 from reviewforum.evidence.states import lowers
 from reviewforum.forums.rules import at_desk
 
 
 def _locked(contribution: Contribution) -> Contribution:
     rows = Contribution.objects.select_for_update(of=("self",))
-    return rows.select_related("forum", "contributor").get(pk=contribution.pk)
+    related = rows.select_related("forum__cycle__framework", "contributor")
+    return related.get(pk=contribution.pk)
 
 
 def _log(by: Any, verb: str, row: Contribution, **data: Any) -> None:
@@ -71,22 +73,48 @@ def _put_aside(row: Contribution, by: Any, code: str, reason: str) -> None:
     row.set_aside_by = by if getattr(by, "pk", None) else None
     row.set_aside_at = timezone.now()
     row.save()
+    passages = _locked_passages(row)
+    # Nobody set these aside one by one (`set_aside_by` stays empty): they follow the whole, and
+    # come back with it.
+    with_it = [p for p in passages if p.status != Status.SET_ASIDE or p.set_aside_by_id is None]
+    for passage in with_it:
+        passage.status, passage.set_aside_code = Status.SET_ASIDE, code
+    Passage.objects.bulk_update(with_it, ["status", "set_aside_code"])
+    settle(with_it)
+
+
+def _locked_passages(row: Contribution) -> list[Passage]:
+    rows = Passage.objects.select_for_update(of=("self",)).current()
+    return list(rows.filter(contribution=row).order_by("pk"))
 
 
 @transaction.atomic
 def restore(*, by: Any, contribution: Contribution) -> None:
-    """Take a contribution up again. Raises Refused; NotPossible when it was withdrawn."""
+    """Take a contribution up again, with its passages and their codes; those that were set aside
+    one by one stay so. Raises Refused; NotPossible when it was withdrawn, or is not set aside.
+    """
     row = _locked(contribution)
     require(may_set_aside(by, row.forum), _("Only the desk of this forum restores contributions."))
+    _check_restorable(row)
+    row.status, row.set_aside_code, row.set_aside_reason = Status.PENDING, "", ""
+    row.set_aside_by, row.set_aside_at = None, None
+    row.save()
+    passages = [p for p in _locked_passages(row) if p.set_aside_by_id is None]
+    for passage in passages:
+        passage.status, passage.set_aside_code = Status.PENDING, ""
+    Passage.objects.bulk_update(passages, ["status", "set_aside_code"])
+    settle(passages)
+    refresh_contributions([row.pk])
+    _log(by, "evidence.restore", row)
+
+
+def _check_restorable(row: Contribution) -> None:
     if row.set_aside_code == SetAside.WITHDRAWN:
         raise NotPossible(
             _("Its contributor withdrew it; only a new contribution can bring it back.")
         )
-    row.status, row.set_aside_code, row.set_aside_reason = Status.PENDING, "", ""
-    row.set_aside_by, row.set_aside_at = None, None
-    row.save()
-    refresh_contributions([row.pk])
-    _log(by, "evidence.restore", row)
+    if not row.set_aside_at:
+        raise NotPossible(_("It is not set aside as a whole. Restore its passages one by one."))
 
 
 @transaction.atomic
@@ -129,9 +157,10 @@ def raise_attribution(
     """Show more of the speaker: the contributor alone may say so. Raises Refused, NotPossible."""
     row = _locked(contribution)
     require(
-        holds_receipt(row, receipt) or is_contributor(by, row),
+        holds_receipt(row, receipt) or may_raise(by, row),
         _(
-            "Only the contributor may let more of themselves be shown; ask them to do it with their receipt."
+            "Only the contributor may let more of themselves be shown; "
+            "ask them to do it with their receipt."
         ),
     )
     _check_level(level)

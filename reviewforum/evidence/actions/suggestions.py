@@ -5,19 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from django.db import transaction
 
+from reviewforum.common.log import record
 from reviewforum.common.text.vectors import Matrix, load_embedder
 from reviewforum.evidence.models import Code, Passage, PassageVector, Suggestion
-from reviewforum.evidence.suggesting import DIMENSIONS, Suggester
+from reviewforum.evidence.querysets import PassageQuerySet
+from reviewforum.evidence.suggesting import DIMENSIONS, Reason, Suggester
 from reviewforum.evidence.suggesting import Suggestion as Proposed
 from reviewforum.forums.models import Forum
 
-BATCH = 32
-MOST = {"objective": 5, "principle": 3, "country": 6, "kind": 2}
-FLOOR = {"objective": 0.12, "principle": 0.3, "country": 0.5, "kind": 0.3}
+BATCH = 64
+ALWAYS = {"objective": 5}
+"""So many of the best are kept whatever their score: a coder corrects faster than they search."""
+MOST = {"objective": 9, "principle": 3, "country": 6, "kind": 2}
+FLOOR = {"objective": 0.3, "principle": 0.3, "country": 0.5, "kind": 0.3}
+MOST_REASONS = 5
 
 
 @lru_cache(maxsize=4)
@@ -26,7 +32,7 @@ def suggester(framework: str) -> Suggester:
     return Suggester.load(framework)
 
 
-def suggest_pending(*, forum: Forum, most: int | None = None) -> int:
+def suggest_pending(*, forum: Forum, most: int | None = None, by: Any = None) -> int:
     """Suggest for the passages the current model has not read yet; returns how many.
 
     Goes batch by batch, each stored by itself: it may be stopped anywhere and started again.
@@ -34,54 +40,64 @@ def suggest_pending(*, forum: Forum, most: int | None = None) -> int:
     engine = suggester(forum.framework.slug)
     done = 0
     while most is None or done < most:
-        batch = list(_unread(forum, engine.model)[:BATCH])
+        size = BATCH if most is None else min(BATCH, most - done)
+        batch = list(unread(forum, engine.model)[:size])
         if not batch:
             break
-        suggest_for(passages=batch, engine=engine)
+        suggest_for(passages=batch, forum=forum, engine=engine, by=by)
         done += len(batch)
     return done
 
 
-def _unread(forum: Forum, model: str):  # type: ignore[no-untyped-def]
-    rows = Passage.objects.current().with_quote().filter(forum=forum).exclude(suggested_by=model)
-    return rows.order_by("pk")
+def unread(forum: Forum, model: str) -> PassageQuerySet:
+    """The standing passages of a forum that this model has not read."""
+    rows = Passage.objects.current().with_quote().filter(forum=forum)
+    return rows.exclude(suggested_by=model).order_by("pk")
 
 
 @transaction.atomic
-def suggest_for(*, passages: Sequence[Passage], engine: Suggester) -> None:
-    """Store what the engine proposes for these passages, and their vectors."""
+def suggest_for(
+    *, passages: Sequence[Passage], forum: Forum, engine: Suggester, by: Any = None
+) -> None:
+    """Store what the engine proposes for these passages of one forum, and their vectors. Asked
+    twice, it stores the same once; what an older model proposed stays beside it.
+    """
     texts = [passage.quote for passage in passages]
+    languages = [passage.language for passage in passages]
     vectors = _vectors(passages, texts)
-    proposals = engine.suggest(
-        texts,
-        [passage.language for passage in passages],
-        dimensions=DIMENSIONS,
-        vectors=vectors,
-    )
-    codes = _codes(passages[0].forum)
+    proposals = engine.suggest(texts, languages, dimensions=DIMENSIONS, vectors=vectors)
+    codes = _codes(forum)
     rows = []
     for passage, proposed in zip(passages, proposals, strict=True):
-        rows += [
-            _row(passage, item, codes)
-            for item in kept(proposed)
-            if (item.dimension, item.key) in codes
-        ]
+        rows += [_row(passage, item, codes) for item in kept(proposed) if _place(item) in codes]
         passage.uncertainty = uncertainty(proposed)
         passage.suggested_by = engine.model
     Suggestion.objects.bulk_create(rows, ignore_conflicts=True)
     Passage.objects.bulk_update(passages, ["uncertainty", "suggested_by"])
+    record(
+        by=by, verb="evidence.suggest", target=forum, chain=forum.chain,
+        passages=len(passages), suggestions=len(rows), model=engine.model,
+    )  # fmt: skip
+
+
+def _place(item: Proposed) -> tuple[str, str]:
+    return item.dimension, item.key
 
 
 def kept(proposed: Sequence[Proposed]) -> list[Proposed]:
-    """The proposals worth a person's look: the best few of each dimension above its floor, and
-    always the best objective, so that no passage comes without a starting point.
+    """The proposals worth a person's look: in each dimension the best few from its floor on, and of
+    the objectives always the best five.
     """
     chosen: list[Proposed] = []
     for dimension, most in MOST.items():
         items = [item for item in proposed if item.dimension == dimension]
         items.sort(key=lambda item: (-item.score, item.key))
-        best = [item for item in items[:most] if item.score >= FLOOR[dimension]]
-        chosen += best or (items[:1] if dimension == "objective" else [])
+        always = ALWAYS.get(dimension, 0)
+        chosen += [
+            item
+            for place, item in enumerate(items[:most])
+            if place < always or item.score >= FLOOR[dimension]
+        ]
     return chosen
 
 
@@ -109,19 +125,23 @@ def _codes(forum: Forum) -> dict[tuple[str, str], int]:
 def _row(passage: Passage, item: Proposed, codes: dict[tuple[str, str], int]) -> Suggestion:
     return Suggestion(
         passage=passage,
-        code_id=codes[(item.dimension, item.key)],
+        code_id=codes[_place(item)],
         score=round(item.score, 4),
         model=item.model,
-        reasons=[_reason(reason) for reason in item.reasons[:4]],
+        reasons=[_reason(reason) for reason in item.reasons[-MOST_REASONS:]],
     )
 
 
-def _reason(reason: object) -> dict[str, object]:
-    fields = ("kind", "text", "start", "end", "similarity", "language")
-    values = {name: getattr(reason, name) for name in fields}
-    if values["kind"] == "words":
-        values["text"] = ""  # the words stand in the passage; the span finds them
-    return {name: value for name, value in values.items() if value not in (None, "")}
+def _reason(reason: Reason) -> dict[str, Any]:
+    """A reason as stored. Words of the passage are told by their place alone."""
+    if reason.kind == "words":
+        return {"kind": "words", "start": reason.start, "end": reason.end}
+    return {
+        "kind": "exemplar",
+        "text": reason.text,
+        "similarity": reason.similarity,
+        "language": reason.language,
+    }
 
 
 def _vectors(passages: Sequence[Passage], texts: Sequence[str]) -> Matrix | None:
@@ -129,14 +149,15 @@ def _vectors(passages: Sequence[Passage], texts: Sequence[str]) -> Matrix | None
     model = load_embedder()
     if model is None:
         return None
-    matrix = model.embed(list(texts), "passage")
-    PassageVector.objects.bulk_create(
-        [
-            PassageVector(
-                passage=passage, model=model.model, vector=row.astype(np.float16).tobytes()
-            )
-            for passage, row in zip(passages, matrix, strict=True)
-        ],
-        ignore_conflicts=True,
-    )
-    return matrix
+    stored = PassageVector.objects.filter(passage__in=list(passages), model=model.model)
+    known = {pk: np.frombuffer(bytes(vector), np.float16) for pk, vector in
+             stored.values_list("passage_id", "vector")}  # fmt: skip
+    missing = [(p, text) for p, text in zip(passages, texts, strict=True) if p.pk not in known]
+    fresh = model.embed([text for _passage, text in missing], "passage").astype(np.float16)
+    rows = [
+        PassageVector(passage=passage, model=model.model, vector=vector.tobytes())
+        for (passage, _text), vector in zip(missing, fresh, strict=True)
+    ]
+    PassageVector.objects.bulk_create(rows, ignore_conflicts=True)
+    known |= {row.passage_id: vector for row, vector in zip(rows, fresh, strict=True)}
+    return np.array([known[passage.pk] for passage in passages], dtype=np.float32)
