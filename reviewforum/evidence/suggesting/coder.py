@@ -34,6 +34,9 @@ WITHOUT_VECTORS = {"vectors": 0.0, "words": 1.0, "lexicon": 0.6}
 UNFITTED = (6.0, -3.0)
 """Slope and constant of the curve where there are too few examples to fit one."""
 
+SETTINGS = repr((VECTOR_NOISE, WORD_NOISE, WEIGHTS, WITHOUT_VECTORS, UNFITTED))
+"""Part of the model's digest: other settings are another model."""
+
 MOST_WORDS = 4
 """Matched phrases shown for one suggestion."""
 
@@ -103,7 +106,7 @@ class Coder:
         self._curve = self._fit_curve(held_out, groups)
 
     def _fit_vectors(self, vectors: Matrix, trust: Scores, groups: list[str]) -> Scores:
-        self._centre = vectors.mean(axis=0)
+        self._centre: Scores = vectors.astype(np.float64).mean(axis=0)
         self._vectors = self._centred(vectors)
         kernel = _nearness(self._vectors @ self._vectors.T)
         self._meaning = Ridge(kernel, self._labels, noise=VECTOR_NOISE / trust, groups=groups)
@@ -115,11 +118,12 @@ class Coder:
         slope, constant = logistic(held_out.reshape(-1, 1), self._labels.ravel())
         return float(slope), float(constant)
 
-    def _centred(self, vectors: Matrix) -> Matrix:
+    def _centred(self, vectors: Matrix) -> Scores:
         # e5 vectors share a large common part; without it the cosines spread from -1 to 1.
-        shifted = vectors - self._centre
+        # Double precision, so that a text's score does not depend on the texts beside it.
+        shifted = vectors.astype(np.float64) - self._centre
         lengths = np.linalg.norm(shifted, axis=1, keepdims=True)
-        centred: Matrix = shifted / np.maximum(lengths, 1e-6)
+        centred: Scores = shifted / np.maximum(lengths, 1e-6)
         return centred
 
     def _named(self, hits: Sequence[list[Hit]], readings: Sequence[Reading]) -> Scores:
@@ -132,7 +136,7 @@ class Coder:
         similarity = self._space.similarity(self._space.place(r.words for r in readings))
         total = self._mix["words"] * self._words.predict(similarity)
         if self._embedder and vectors is not None:
-            similarity = (self._centred(vectors) @ self._vectors.T).astype(np.float64)
+            similarity = self._centred(vectors) @ self._vectors.T
             total += self._mix["vectors"] * self._meaning.predict(_nearness(similarity))
         hits = [self.lexicon.find(reading) for reading in readings]
         total += self._mix["lexicon"] * self._named(hits, readings)
@@ -160,9 +164,10 @@ class Coder:
         return (*words, _example_reason(example, similarity))
 
 
-def _nearness(cosines: Matrix | Scores) -> Scores:
+def _nearness(cosines: Scores) -> Scores:
     """The Gaussian kernel of unit vectors, exp(-|x - y|²/2) = exp(cos - 1)."""
-    return np.exp(np.asarray(cosines, dtype=np.float64) - 1)
+    nearness: Scores = np.exp(cosines - 1)
+    return nearness
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:

@@ -14,7 +14,7 @@ from reviewforum.common.text.vectors import Embedder, Matrix, load_embedder
 from reviewforum.frameworks.reader import FrameworkData, read_framework
 
 from .answers import Dimension, Example, Suggestion
-from .coder import Coder, human
+from .coder import SETTINGS, Coder, human
 from .countries import countries
 from .files import DATA, Phrase, read_examples, read_lexicon
 from .lexicon import Lexicon
@@ -194,8 +194,9 @@ def _principles(framework: FrameworkData) -> list[Example]:
 
 
 def _data_digest(framework: FrameworkData) -> str:
-    parts = (material(framework, dimension) for dimension in ("objective", "principle", "kind"))
-    return _digest(map(repr, parts))
+    dimensions: tuple[Dimension, ...] = ("objective", "principle", "kind")
+    parts = [repr(material(framework, dimension)) for dimension in dimensions]
+    return _digest([*parts, SETTINGS])
 
 
 def _digest(parts: Iterable[str]) -> str:
