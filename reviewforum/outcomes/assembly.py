@@ -6,7 +6,7 @@ Reads everything in a fixed number of queries, whatever the size of the report a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -216,7 +216,11 @@ def blockers(
     known = names if names is not None else names_of(report)
     desk = reverse("desk", args=[report.forum.slug, report.slug])
     found = [*_empty(draft, desk), *_open_suggestions(draft, desk), *_too_many_pages(draft, desk)]
-    return [*found, *(_from_finding(item, desk, known) for item in draft.readiness.blockers)]
+    numbers = {
+        row.sentence.key: item.number for _part, item in draft.paragraphs for row in item.sentences
+    }
+    told = (_told(item, desk, known, numbers) for item in draft.readiness.blockers)
+    return [*found, *told]
 
 
 def _empty(draft: Assembled, desk: str) -> Iterator[Blocker]:
@@ -242,13 +246,16 @@ def _too_many_pages(draft: Assembled, desk: str) -> Iterator[Blocker]:
         yield Blocker(message % {"pages": draft.pages, "limit": limit}, desk, "pages")
 
 
-def _from_finding(finding: Finding, desk: str, names: Names) -> Blocker:
-    url = place_of(desk, finding.sentence) if finding.sentence else f"{desk}#missing"
+def _told(finding: Finding, desk: str, names: Names, numbers: Mapping[str, int]) -> Blocker:
     if finding.code == "cell_unheard":
         given = finding.params
         cell = cell_name(given["dimension"], given["value"], given["objective"], names)
         finding = replace(finding, params={**given, "cell": cell})
-    return Blocker(finding.message(get_language() or "en"), url, finding.code)
+    message = finding.message(get_language() or "en")
+    if finding.sentence is None:
+        return Blocker(message, f"{desk}#missing", finding.code)
+    numbered = f"§ {numbers[finding.sentence]}: {message}"
+    return Blocker(numbered, place_of(desk, finding.sentence), finding.code)
 
 
 def place_of(desk: str, sentence: str) -> str:

@@ -69,8 +69,9 @@ class ParagraphView:
 
     @property
     def notes(self) -> list[Note]:
-        """The notes of its sentences, in order."""
-        return [note for view in self.sentences for note in view.notes]
+        """The notes of its sentences in order; what is the same of several is said once."""
+        notes = [note for view in self.sentences for note in view.notes]
+        return list({(note.message, note.word): note for note in reversed(notes)}.values())[::-1]
 
     @property
     def waiting(self) -> int:

@@ -68,10 +68,16 @@ def draft_change(view: Callable[..., Place | HttpResponse]) -> View:
         except NotPossible as problem:
             from reviewforum.outcomes.views.desk import show  # the page that shows the refusal
 
-            return show(request, report, problem=str(problem))
+            return unmoved(show(request, report, problem=str(problem)))
         return back(request, report, answer) if isinstance(answer, Place) else answer
 
     return wrapped
+
+
+def unmoved(response: HttpResponse) -> HttpResponse:
+    """A refusal keeps the address of the desk: reloading the form's own would not work."""
+    response.headers["HX-Push-Url"] = "false"
+    return response
 
 
 def back(request: HttpRequest, report: Report, place: Place) -> HttpResponse:

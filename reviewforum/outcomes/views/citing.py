@@ -15,7 +15,7 @@ from reviewforum.outcomes import drafting
 from reviewforum.outcomes.actions import citing, suggestions, waivers
 from reviewforum.outcomes.models import Citation, Report, Section
 from reviewforum.outcomes.support.written import Verdict
-from reviewforum.outcomes.views.access import Place, draft_change, said
+from reviewforum.outcomes.views.access import Place, draft_change, said, unmoved
 from reviewforum.outcomes.views.sentences import sentence_of
 
 MOST = 200
@@ -147,7 +147,7 @@ def _written(  # type: ignore[no-untyped-def]
     ) % {"count": count}
     refused = [_told(verdict) for verdict in result.refused]
     context = {"report": report, "refused": refused, "place": place, "words": words}
-    return render(request, "outcomes/desk_refused.html", context)
+    return unmoved(render(request, "outcomes/desk_refused.html", context))
 
 
 def _told(verdict: Verdict) -> dict[str, Any]:

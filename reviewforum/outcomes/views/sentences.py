@@ -18,7 +18,7 @@ from reviewforum.outcomes.models import Paragraph, Report, Sentence, SentenceRev
 from reviewforum.outcomes.support import wording
 from reviewforum.outcomes.support.editing import Op, diff
 from reviewforum.outcomes.support.levels import Level
-from reviewforum.outcomes.views.access import Place, draft_change, draft_page, said
+from reviewforum.outcomes.views.access import Place, draft_change, draft_page, said, unmoved
 
 ANY_PARAGRAPH = "paragraph__section"
 
@@ -81,7 +81,7 @@ def show_conflict(
         "conflict": conflict,
         "sides": [{**side, "language": report.language} for side in sides],
     }
-    return render(request, "outcomes/desk_conflict.html", context, status=409)
+    return unmoved(render(request, "outcomes/desk_conflict.html", context, status=409))
 
 
 def show_gone(request: HttpRequest, report: Report, gone: sentences.SentenceGone) -> HttpResponse:
@@ -89,7 +89,7 @@ def show_gone(request: HttpRequest, report: Report, gone: sentences.SentenceGone
     rows = Paragraph.objects.filter(section__report=report).select_related("section")
     ordered = rows.order_by("section__position", "position")
     context = {"report": report, "gone": gone, "paragraphs": list(enumerate(ordered, start=1))}
-    return render(request, "outcomes/desk_gone.html", context, status=409)
+    return unmoved(render(request, "outcomes/desk_gone.html", context, status=409))
 
 
 def marked(ops: list[Op]) -> SafeString:
