@@ -42,6 +42,12 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def origins(url: str) -> list[str]:
+    """The origin of a URL (`https://host`), as a list; empty for no URL."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 def secret_key(name: str, folder: Path) -> str:
     """The site's secret: from the environment, else made once and kept in a file only we can read."""
     if given := text(name):

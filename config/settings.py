@@ -206,7 +206,8 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # The sign-in form is answered by a redirect to the single sign-on server.
+        "form-action": [SELF, *env.origins(env.text("OIDC_SERVER_URL"))],
         "frame-ancestors": [NONE],
     }
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -22,6 +23,8 @@ class UserManager(BaseUserManager["User"]):
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        # Known to the sign-in, so that the first code it sends confirms the address too.
+        EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True})
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:

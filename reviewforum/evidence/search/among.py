@@ -1,6 +1,4 @@
-"""`pk__among=ids`: as `__in`, with all ids as one parameter: a thousand cost no more to prepare than
-one.
-"""
+"""`pk__among=ids`: as `__in`, with all ids as one parameter. A thousand cost no more than one."""
 
 from __future__ import annotations
 

@@ -21,11 +21,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Reindex everything."""
         last = count = 0
-        while batch := list(Passage.objects.filter(pk__gt=last).with_quote().order_by("pk")[:BATCH]):
+        rows = Passage.objects.with_quote().order_by("pk")
+        while batch := list(rows.filter(pk__gt=last)[:BATCH]):
+            terms = [PassageTerms(passage=p, terms=index_terms(p.quote, p.language)) for p in batch]
             with transaction.atomic():
-                PassageTerms.objects.bulk_update(
-                    [PassageTerms(passage=p, terms=index_terms(p.quote, p.language)) for p in batch],
-                    ["terms"],
-                )
+                PassageTerms.objects.bulk_update(terms, ["terms"])
             last, count = batch[-1].pk, count + len(batch)
         self.stdout.write(f"{count} passages indexed.")
