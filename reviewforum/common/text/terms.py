@@ -133,8 +133,8 @@ class Analyser:
             term = sys.intern(_without_marks(self._stem(folded)))
         if len(self._known) >= CACHE_SIZE:
             self._known.clear()
-        self._known[word] = (term, folded in self._stop)
-        return self._known.get(word, (term, False))
+        entry = self._known[word] = (term, folded in self._stop)
+        return entry
 
     def _fold(self, word: str) -> str:
         if self._turkic:

@@ -11,6 +11,10 @@ from reviewforum.common.text.terms import Term, analyser_for
 LONGEST_PASSAGE = 20_000
 """Code points of a passage that are read; a longer one is a document and should be cut first."""
 
+KNOWN = ("ar", "de", "en", "es", "fr", "it", "pt", "ro", "ru", "tr", "uk", "zh")
+"""Languages with a lexicon. Others are read as the nearest of them or, where the script is
+another, as English: for coding that costs nothing, and short texts are told apart better."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -29,7 +33,7 @@ class Reading:
 def read(text: str, language: str | None = None) -> Reading:
     """Reads a passage; finds its language where none is given."""
     head = text[:LONGEST_PASSAGE]
-    code = base(language) if language else detect(head).code
+    code = base(language) if language else detect(head, KNOWN).code
     if code == UNDETERMINED:
         code = "en"
     analyser = analyser_for(code)

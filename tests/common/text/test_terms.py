@@ -1,5 +1,6 @@
 """The analyser: what counts as the same word, and where it stands."""
 
+import sys
 import threading
 import unicodedata
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewforum.common.text.terms import LONGEST_WORD, Term, analyser_for, terms
+from reviewforum.common.text.terms import LONGEST_WORD, Analyser, Term, analyser_for, terms
 
 LANGUAGES = ["en", "fr", "ru", "es", "ar", "zh", "uk", "tr", "de", "ja", "xx", ""]
 TEXTS = st.text(
@@ -134,20 +135,27 @@ def test_nothing_to_read_gives_no_terms(text):
     assert terms(text, "en") == []
 
 
-def test_threads_do_not_mix_words():
-    expected = {word: words(word, "ru") for word in ("границами", "мигрантов", "переводы")}
+def test_threads_do_not_mix_words(monkeypatch):
+    monkeypatch.setattr("reviewforum.common.text.terms.CACHE_SIZE", 0)  # stem every time
+    shared = Analyser("ru")
+    every = ("границами", "мигрантов", "переводы", "возвращения", "сотрудничество")
+    expected = {word: words(word, "ru") for word in every}
     wrong: list[str] = []
 
     def read(word: str) -> None:
-        analyser = type(analyser_for("ru"))("ru")
-        for _ in range(200):
-            found = [term.term for term in analyser.read(word)]
+        for _ in range(300):
+            found = [term.term for term in shared.read(word)]
             if found != expected[word]:
                 wrong.append(word)
 
-    threads = [threading.Thread(target=read, args=(word,)) for word in expected for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=read, args=(word,)) for word in every]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(before)
     assert wrong == []
