@@ -27,7 +27,7 @@ from reviewforum.outcomes.scope import (
     voices,
 )
 from reviewforum.outcomes.support import checks, unheard
-from reviewforum.outcomes.support.findings import Finding
+from reviewforum.outcomes.support.findings import Finding, Severity, blocking
 from reviewforum.outcomes.support.length import count_pages, count_words
 from reviewforum.outcomes.support.levels import Thresholds
 from reviewforum.outcomes.support.voices import Voice
@@ -49,6 +49,7 @@ __all__ = [
     "SentenceRow",
     "assemble",
     "blockers",
+    "must_settle",
     "place_of",
 ]
 
@@ -104,8 +105,11 @@ class Assembled:
 
     @cached_property
     def readiness(self) -> unheard.Readiness:
-        """Whether the checks and the unheard list let the report be published."""
-        return unheard.readiness(self.voices, self.waivers, self.findings)
+        """Whether the checks and the unheard list let the report be published. Built on `cells`, so
+        that the evidence of a large forum is gone through once.
+        """
+        cells = (_cell_finding(cell) for cell in self.cells if must_settle(cell))
+        return unheard.Readiness((*blocking(self.findings), *cells))
 
     @property
     def sentences(self) -> Iterator[SentenceRow]:
@@ -140,6 +144,18 @@ class Assembled:
     def pages(self) -> float:
         """Estimated pages."""
         return count_pages(self.words, self.report.language)
+
+
+def must_settle(cell: unheard.Cell) -> bool:
+    """Whether a cell must be cited or waived before publication (`unheard.Required` says which)."""
+    required = unheard.Required()
+    among = required.places if cell.objective is None else required.cells
+    return cell.dimension in among and not cell.settled
+
+
+def _cell_finding(cell: unheard.Cell) -> Finding:
+    given = {"dimension": cell.dimension, "value": cell.value, "objective": cell.objective}
+    return Finding("cell_unheard", Severity.BLOCKS, {**given, "cell": "", "count": cell.spoke})
 
 
 def _frozen(sets: dict[str, set[str]]) -> dict[Any, frozenset[str]]:

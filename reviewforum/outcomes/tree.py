@@ -14,6 +14,8 @@ from django.db.models.functions import Substr
 from reviewforum.outcomes.models import Citation, Paragraph, Report, Section, Sentence
 
 ALL = "all"
+UNREAD = ("email", "country__sort_names", "country__footnotes", "country__formal")
+"""What no report shows of a speaker: not loaded, a page with many citations reads less."""
 SECTION = ("pk", "key", "position", "heading")
 PARAGRAPH = ("pk", "key", "position")
 SENTENCE = ("pk", "key", "position", "text", "revision", "origin", "accepted", "model")
@@ -120,6 +122,7 @@ def citations_of(report: Report, quotes: str = "") -> list[Citation]:
         "passage__contribution__contributor__country",
         "passage__contribution__stage",
     )
+    rows = rows.defer(*(f"passage__contribution__contributor__{name}" for name in UNREAD))
     found = list(rows)
     for citation in found:
         quote = getattr(citation, "quoted", None)

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from reviewforum.common.templatetags.ui import group_icon
 from reviewforum.evidence.attribution import Clearance, shown
 from reviewforum.evidence.models import Passage
 from reviewforum.outcomes.assembly import Assembled, ParagraphRow, SectionRow, SentenceRow
@@ -28,6 +29,7 @@ class Chip:
     number: int
     group: str
     label: str
+    icon: str
     url: str
     gone: bool
 
@@ -139,6 +141,7 @@ class _Maker:
         self.forum = draft.report.forum
         self.language = draft.report.language
         self.numbers = iter(range(1, 10_000_000))
+        self.icons: dict[str, str] = {}
         self.findings: dict[str, list[Finding]] = defaultdict(list)
         for finding in draft.findings:
             self.findings[finding.sentence or ""].append(finding)
@@ -166,7 +169,14 @@ class _Maker:
         gone = "set-aside" in (passage.status, passage.contribution.status)
         url = reverse("passage", args=[self.forum.slug, passage.pk])
         group = speaker.group_key or ""
-        return Chip(citation, next(self.numbers), group, speaker.label, url, gone)
+        icon = self.icon(group) if group else ""
+        return Chip(citation, next(self.numbers), group, speaker.label, icon, url, gone)
+
+    def icon(self, group: str) -> str:
+        """The group's shape, drawn once for all its chips."""
+        if group not in self.icons:
+            self.icons[group] = group_icon(group)
+        return self.icons[group]
 
 
 def note_of(finding: Finding, language: str, revision: int = 0) -> Note:

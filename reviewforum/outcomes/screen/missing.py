@@ -12,7 +12,7 @@ from reviewforum.common.localized import local
 from reviewforum.common.templatetags.ui import lang_name
 from reviewforum.evidence.attribution import Clearance, fields_shown, shown
 from reviewforum.evidence.models import Contribution, Level
-from reviewforum.outcomes.assembly import Assembled, Blocker, blockers
+from reviewforum.outcomes.assembly import Assembled, Blocker, blockers, must_settle
 from reviewforum.outcomes.models import Waiver
 from reviewforum.outcomes.scope import Names, cell_name
 from reviewforum.outcomes.screen.draft import Note, note_of
@@ -57,8 +57,9 @@ class WaiverView:
 
 @dataclass(frozen=True)
 class MissingView:
-    """What is missing, and how long the draft is."""
+    """What is missing, and how long the draft is. `blockers` without the cells, listed apart."""
 
+    ready: bool
     blockers: list[Blocker]
     warnings: list[Note]
     cells: tuple[CellView, ...]
@@ -67,19 +68,15 @@ class MissingView:
     words: int
     pages: float
 
-    @property
-    def ready(self) -> bool:
-        """Whether nothing stands in the way of publication."""
-        return not self.blockers
-
 
 def missing_view(draft: Assembled, names: Names, everything: bool) -> MissingView:
     """The pane's rows: at most SHOWN cells unless everything is asked for. One query."""
-    open_cells = [cell for cell in draft.cells if _asked(cell)]
+    open_cells = [cell for cell in draft.cells if must_settle(cell)]
     chosen = open_cells if everything else open_cells[:SHOWN]
     labels = _labels(draft, chosen)
     found = blockers(draft.report, draft, names)
     return MissingView(
+        ready=not found,
         blockers=[item for item in found if item.code != "cell_unheard"],
         warnings=[
             note_of(finding, draft.report.language)
@@ -92,13 +89,6 @@ def missing_view(draft: Assembled, names: Names, everything: bool) -> MissingVie
         words=draft.words,
         pages=draft.pages,
     )
-
-
-def _asked(cell: Cell) -> bool:
-    """Silent, unsettled, and of a kind that publication asks to be settled."""
-    whole = cell.objective is None
-    required = (cell.dimension == "group") is not whole
-    return cell.silent and not cell.settled and required
 
 
 def _cell(cell: Cell, names: Names, labels: Mapping[str, SilentView]) -> CellView:

@@ -71,14 +71,14 @@ def waive(request: HttpRequest, report: Report) -> Place:
 
 def _cell(request: HttpRequest, report: Report) -> waivers.Cell:
     given = request.POST
-    who = given.get("contributor", "")
+    if (who := given.get("contributor", "")).isdecimal():
+        return waivers.Cell(
+            contributor=Contributor.objects.filter(forum=report.forum, pk=who).first()
+        )
     return waivers.Cell(
         group=report.forum.framework.groups.filter(key=given.get("group", "")).first(),
         code=_code(request, report),
         language=given.get("language", "")[:8],
-        contributor=Contributor.objects.filter(forum=report.forum, pk=who).first()
-        if who.isdecimal()
-        else None,
     )
 
 

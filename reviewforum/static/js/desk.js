@@ -21,6 +21,15 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   document.querySelector("[data-desk] .sentence--current")?.scrollIntoView({ block: "nearest" });
 });
 
+// A citation opens its passage beside the draft; without script the link leads to its page.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("[data-context]");
+  if (!link || !window.htmx || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  window.htmx.ajax("GET", link.href, { target: "#context", select: ".page__content", swap: "innerHTML" });
+}, true);
+
 // Code points, not UTF-16 units: the server counts characters.
 const caret = (area) => [...area.value.slice(0, area.selectionStart)].length;
 
