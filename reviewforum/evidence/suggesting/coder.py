@@ -10,6 +10,7 @@ examples that were held out together with their translations and nearest relativ
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,9 +21,9 @@ from reviewforum.common.text.vectors import Embedder, Matrix
 
 from .answers import Dimension, Example, Reason
 from .lexicon import Hit, Lexicon, Scores, shares
-from .memory import embed_examples
+from .memory import Fitted, embed_examples, recall
 from .reading import Reading, read
-from .ridge import Ridge, logistic, sigmoid
+from .ridge import fit, logistic, sigmoid
 from .wordspace import WordSpace
 
 Places = npt.NDArray[np.intp]
@@ -72,7 +73,7 @@ class Coder:
         self._readings = [read(example.text, example.language) for example in self.examples]
         self._labels = self._label_matrix()
         self._order, self._starts = self._rows_by_key()
-        self._fit()
+        self._prepare()
 
     def learn(self, examples: Sequence[Example]) -> Coder:
         """A coder that also knows `examples`."""
@@ -91,26 +92,35 @@ class Coder:
         starts = np.cumsum([0, *map(len, rows)])[:-1]
         return np.concatenate(rows), [int(start) for start in starts]
 
-    def _fit(self) -> None:
-        groups = [example.group or example.text for example in self.examples]
-        trust = np.array([example.weight for example in self.examples])
+    def _prepare(self) -> None:
         self._space = WordSpace(reading.words for reading in self._readings)
-        kernel = self._space.similarity(self._space.rows)
-        self._words = Ridge(kernel, self._labels, noise=WORD_NOISE / trust, groups=groups)
-        held_out = self._mix["words"] * self._words.held_out
         if self._embedder:
             vectors = embed_examples([e.text for e in self.examples], self._embedder)
-            held_out += self._mix["vectors"] * self._fit_vectors(vectors, trust, groups)
-        hits = [self.lexicon.find(reading) for reading in self._readings]
-        held_out += self._mix["lexicon"] * self._named(hits, self._readings)
-        self._curve = self._fit_curve(held_out, groups)
+            self._centre: Scores = vectors.astype(np.float64).mean(axis=0)
+            self._vectors = self._centred(vectors)
+        self.fitted = recall(self.fingerprint) or self._fit()
 
-    def _fit_vectors(self, vectors: Matrix, trust: Scores, groups: list[str]) -> Scores:
-        self._centre: Scores = vectors.astype(np.float64).mean(axis=0)
-        self._vectors = self._centred(vectors)
-        kernel = _nearness(self._vectors @ self._vectors.T)
-        self._meaning = Ridge(kernel, self._labels, noise=VECTOR_NOISE / trust, groups=groups)
-        return self._meaning.held_out
+    @property
+    def fingerprint(self) -> str:
+        """Names what the fit depends on."""
+        model = self._embedder.model if self._embedder else ""
+        parts = (self.keys, self.examples, self.lexicon.phrases, model, SETTINGS)
+        return hashlib.sha256(repr(parts).encode("utf-8", "replace")).hexdigest()
+
+    def _fit(self) -> Fitted:
+        groups = [example.group or example.text for example in self.examples]
+        noise = 1 / np.array([example.weight for example in self.examples])
+        kernel = self._space.similarity(self._space.rows)
+        words, held_out = fit(kernel, self._labels, WORD_NOISE * noise, groups)
+        total = self._mix["words"] * held_out
+        meaning = None
+        if self._embedder:
+            kernel = _nearness(self._vectors @ self._vectors.T)
+            meaning, held_out = fit(kernel, self._labels, VECTOR_NOISE * noise, groups)
+            total += self._mix["vectors"] * held_out
+        hits = [self.lexicon.find(reading) for reading in self._readings]
+        total += self._mix["lexicon"] * self._named(hits, self._readings)
+        return Fitted(words, meaning, self._fit_curve(total, groups))
 
     def _fit_curve(self, held_out: Scores, groups: list[str]) -> tuple[float, float]:
         if len(set(groups)) < 3 * len(self.keys):
@@ -134,13 +144,13 @@ class Coder:
     def score(self, readings: Sequence[Reading], vectors: Matrix | None) -> Scored:
         """Scores passages; `vectors` are theirs from the same embedder, None without one."""
         similarity = self._space.similarity(self._space.place(r.words for r in readings))
-        total = self._mix["words"] * self._words.predict(similarity)
-        if self._embedder and vectors is not None:
+        total = self._mix["words"] * self.fitted.words.predict(similarity)
+        if self.fitted.meaning and vectors is not None:
             similarity = self._centred(vectors) @ self._vectors.T
-            total += self._mix["vectors"] * self._meaning.predict(_nearness(similarity))
+            total += self._mix["vectors"] * self.fitted.meaning.predict(_nearness(similarity))
         hits = [self.lexicon.find(reading) for reading in readings]
         total += self._mix["lexicon"] * self._named(hits, readings)
-        slope, constant = self._curve
+        slope, constant = self.fitted.curve
         nearest, rows = self._nearest(similarity)
         return Scored(sigmoid(slope * total + constant), nearest, rows, hits)
 

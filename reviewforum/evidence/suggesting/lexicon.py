@@ -41,22 +41,27 @@ class Lexicon:
 
     def __init__(self, phrases: Iterable[Phrase], keys: Sequence[str]) -> None:
         self._place = {key: column for column, key in enumerate(keys)}
-        self._languages: dict[str, _Index] = {}
+        self._phrases: dict[str, list[Phrase]] = {}
         for phrase in phrases:
-            self._add(phrase)
+            if phrase.key in self._place:
+                self._phrases.setdefault(phrase.language, []).append(phrase)
+        self._read: dict[str, _Index] = {}
 
-    def _add(self, phrase: Phrase) -> None:
-        found = terms(phrase.words, phrase.language, drop_stop_words=True)
-        stems = tuple(term.term for term in found)
-        if not stems or phrase.key not in self._place:
-            return
-        index = self._languages.setdefault(phrase.language, {})
-        keys = index.setdefault(stems[0], {}).setdefault(stems, {})
-        keys[phrase.key] = max(phrase.weight, keys.get(phrase.key, 0.0))
+    @property
+    def phrases(self) -> dict[str, list[Phrase]]:
+        """All phrases, by language."""
+        return self._phrases
+
+    def _index(self, language: str) -> _Index:
+        """The phrases of a language by first stem; made when a passage first needs it."""
+        code = language if language in self._phrases else FALLBACK
+        if code not in self._read:
+            self._read[code] = _indexed(self._phrases.get(code, ()))
+        return self._read[code]
 
     def find(self, reading: Reading) -> list[Hit]:
         """Every phrase in the passage, in the order of the text; overlaps are kept."""
-        index = self._languages.get(reading.language) or self._languages.get(FALLBACK, {})
+        index = self._index(reading.language)
         words = reading.words
         hits: list[Hit] = []
         for place, word in enumerate(words):
@@ -77,6 +82,17 @@ class Lexicon:
         for (key, _), weight in seen.items():
             sums[self._place[key]] += weight
         return sums
+
+
+def _indexed(phrases: Iterable[Phrase]) -> _Index:
+    index: _Index = {}
+    for phrase in phrases:
+        found = terms(phrase.words, phrase.language, drop_stop_words=True)
+        stems = tuple(term.term for term in found)
+        if stems:
+            keys = index.setdefault(stems[0], {}).setdefault(stems, {})
+            keys[phrase.key] = max(phrase.weight, keys.get(phrase.key, 0.0))
+    return index
 
 
 def _hits(keys: Mapping[str, float], length: int, start: int, end: int) -> list[Hit]:

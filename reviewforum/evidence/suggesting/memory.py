@@ -1,13 +1,14 @@
-"""Vectors of the example sentences that ship, so that a start does not compute them again.
+"""What need not be computed at every start: vectors of the examples that ship, and their fit.
 
-One file, float16, each vector under the digest of its sentence and the id of the model. A
-sentence or model that is not in it is computed when it is needed.
+Vectors are float16, each under the digest of its sentence and the id of the model; a fit stands
+under the fingerprint of all it depends on. What is not in the files is computed when it is needed.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,8 +17,10 @@ import numpy as np
 from reviewforum.common.text.vectors import Embedder, Matrix, Role
 
 from .files import DATA
+from .ridge import Ridge
 
 VECTORS = DATA / "vectors.npz"
+FITTED = DATA / "fitted.npz"
 ROLE: Role = "passage"
 """Sentences are embedded as stored passages are, so that search and coding share one vector."""
 
@@ -57,3 +60,41 @@ def store(texts: Sequence[str], embedder: Embedder, path: Path = VECTORS) -> int
     np.savez(path, model=np.array(embedder.model), keys=keys, vectors=vectors)
     _stored.cache_clear()
     return len(distinct)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The numbers of a fitted coder; `meaning` is None without an embedding model."""
+
+    words: Ridge
+    meaning: Ridge | None
+    curve: tuple[float, float]
+
+
+def recall(fingerprint: str, path: Path = FITTED) -> Fitted | None:
+    """The stored fit of that fingerprint, if there is one."""
+    try:
+        with np.load(path, allow_pickle=False) as content:
+            if str(content["fingerprint"]) != fingerprint:
+                return None
+            parts = {name: content[name].astype(np.float64) for name in _PARTS}
+    except (OSError, KeyError, ValueError):
+        return None
+    words = Ridge(parts["words"], parts["words_mean"])
+    meaning = Ridge(parts["meaning"], parts["meaning_mean"])
+    return Fitted(words, meaning, (float(parts["curve"][0]), float(parts["curve"][1])))
+
+
+_PARTS = ("words", "words_mean", "meaning", "meaning_mean", "curve")
+
+
+def keep(fingerprint: str, fitted: Fitted, path: Path = FITTED) -> None:
+    """Stores a fit in float32. Raises ValueError for one without an embedding model."""
+    if fitted.meaning is None:
+        raise ValueError("Only a fit with an embedding model is worth storing.")
+    values = (fitted.words.dual, fitted.words.mean, fitted.meaning.dual, fitted.meaning.mean)
+    parts: Mapping[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]] = {
+        name: np.asarray(value, dtype=np.float32)
+        for name, value in zip(_PARTS, (*values, fitted.curve), strict=True)
+    }
+    np.savez(path, fingerprint=np.array(fingerprint), **parts)  # type: ignore[arg-type]

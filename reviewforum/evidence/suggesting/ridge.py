@@ -9,6 +9,7 @@ block B are C_BB⁻¹·A_B (the block form of the leave-one-out identity; Cook a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,31 +18,38 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
 class Ridge:
-    """A fitted regression of several targets; `held_out` are predictions without one's block."""
+    """A fitted regression of several targets: one row of weights a fitted row, and the mean."""
 
-    def __init__(
-        self, kernel: Array, targets: Array, *, noise: Array, groups: Sequence[str]
-    ) -> None:
-        """Fits at once. `noise` is the ridge of each row: less for rows one trusts more."""
-        inverse: Array = np.linalg.inv(kernel + np.diag(noise)).astype(np.float64)
-        self._mean: Array = (targets / noise[:, None]).sum(axis=0) / (1 / noise).sum()
-        self._dual: Array = inverse @ (targets - self._mean)
-        self.held_out = targets - self._residuals(inverse, groups)
+    dual: Array
+    mean: Array
 
     def predict(self, kernel: Array) -> Array:
         """Predictions for rows of similarities with the fitted rows."""
-        predicted: Array = kernel @ self._dual + self._mean
+        predicted: Array = kernel @ self.dual + self.mean
         return predicted
 
-    def _residuals(self, inverse: Array, groups: Sequence[str]) -> Array:
-        blocks: dict[str, list[int]] = {}
-        for row, group in enumerate(groups):
-            blocks.setdefault(group, []).append(row)
-        residuals = np.empty_like(self._dual)
-        for rows in blocks.values():
-            residuals[rows] = np.linalg.solve(inverse[np.ix_(rows, rows)], self._dual[rows])
-        return residuals
+
+def fit(kernel: Array, targets: Array, noise: Array, groups: Sequence[str]) -> tuple[Ridge, Array]:
+    """The regression, and for each row the prediction of a fit without the row's group.
+
+    `noise` is the ridge of each row: less for rows one trusts more.
+    """
+    inverse: Array = np.linalg.inv(kernel + np.diag(noise)).astype(np.float64)
+    mean: Array = (targets / noise[:, None]).sum(axis=0) / (1 / noise).sum()
+    dual: Array = inverse @ (targets - mean)
+    return Ridge(dual, mean), targets - _residuals(inverse, dual, groups)
+
+
+def _residuals(inverse: Array, dual: Array, groups: Sequence[str]) -> Array:
+    blocks: dict[str, list[int]] = {}
+    for row, group in enumerate(groups):
+        blocks.setdefault(group, []).append(row)
+    residuals = np.empty_like(dual)
+    for rows in blocks.values():
+        residuals[rows] = np.linalg.solve(inverse[np.ix_(rows, rows)], dual[rows])
+    return residuals
 
 
 def logistic(features: Array, labels: Array, ridge: float = 1e-3, steps: int = 50) -> Array:

@@ -125,7 +125,7 @@ class Suggester:
             return []
         if dimension == "country":
             return [self._states(reading) for reading in readings]
-        coder = self._coder(dimension)
+        coder = self.coder(dimension)
         scored = coder.score(readings, vectors)
         ranked = np.argsort(-np.round(scored.scores, 4), axis=1, kind="stable")
         return [
@@ -146,7 +146,8 @@ class Suggester:
         found = countries().find(reading)
         return [Suggestion("country", key, score, why, self.model) for key, score, why in found]
 
-    def _coder(self, dimension: Dimension) -> Coder:
+    def coder(self, dimension: Dimension) -> Coder:
+        """The fitted coder of a dimension, made when first needed."""
         if dimension not in self._coders:
             self._coders[dimension] = self._make(dimension)
         return self._coders[dimension]

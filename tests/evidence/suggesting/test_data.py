@@ -10,8 +10,15 @@ from reviewforum.common.text.vectors import load_embedder
 from reviewforum.evidence.suggesting.answers import SuggestingDataError
 from reviewforum.evidence.suggesting.build import FITTED
 from reviewforum.evidence.suggesting.files import DATA, read_examples, read_lexicon
-from reviewforum.evidence.suggesting.memory import VECTORS, digest, embed_examples, store
-from reviewforum.evidence.suggesting.suggester import material
+from reviewforum.evidence.suggesting.memory import (
+    VECTORS,
+    digest,
+    embed_examples,
+    keep,
+    recall,
+    store,
+)
+from reviewforum.evidence.suggesting.suggester import Suggester, material
 from reviewforum.frameworks.reader import available, read_framework
 
 OBJECTIVES = {str(number) for number in range(1, 24)}
@@ -73,6 +80,26 @@ def test_stored_vectors_are_those_of_the_model():
     texts = [example.text for example in read_examples(DATA / "gcm")[:5]]
     stored = embed_examples(texts, embedder)
     assert np.allclose(stored, embedder.embed(texts, "passage"), atol=1e-3)
+
+
+@pytest.mark.skipif(load_embedder() is None, reason="no embedding model is installed")
+def test_the_stored_fit_is_up_to_date_and_that_of_a_fresh_fit(tmp_path):
+    """After a change of data or settings: python -m reviewforum.evidence.suggesting.build."""
+    coder = Suggester.load("gcm").coder("objective")
+    stored, fresh = recall(coder.fingerprint), coder._fit()
+    assert stored is not None
+    assert np.allclose(stored.meaning.dual, fresh.meaning.dual, atol=1e-4)
+    assert np.allclose(stored.words.dual, fresh.words.dual, atol=1e-4)
+    assert np.allclose(stored.curve, fresh.curve, atol=1e-3)
+    assert recall("another") is None
+    assert recall(coder.fingerprint, tmp_path / "absent.npz") is None
+
+
+def test_a_fit_without_a_model_is_not_stored(tmp_path):
+    coder = Suggester.load("gcm", embedder=None).coder("kind")
+    assert recall(coder.fingerprint) is None
+    with pytest.raises(ValueError, match="embedding model"):
+        keep(coder.fingerprint, coder.fitted, tmp_path / "fit.npz")
 
 
 class Counting:
