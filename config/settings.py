@@ -177,6 +177,8 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_MB", 50) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # an import takes a folder of inputs at once
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a transcript of many speakers has a row of fields for each
 
 # --- e-mail -------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "reviewforum@localhost")

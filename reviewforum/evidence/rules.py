@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reviewforum.evidence.models import Contribution
+from reviewforum.evidence.models import Contribution, ImportBatch, Level
 from reviewforum.forums.models import Forum
 from reviewforum.forums.rules import at_desk, is_rapporteur, is_secretariat
 
@@ -12,6 +12,28 @@ from reviewforum.forums.rules import at_desk, is_rapporteur, is_secretariat
 def may_import(user: Any, forum: Forum) -> bool:
     """Brings documents in."""
     return at_desk(user, forum)
+
+
+def may_see_import(user: Any, batch: ImportBatch) -> bool:
+    """Looks into an import, with every name in it: who started it, and the secretariat."""
+    if is_secretariat(user, batch.forum):
+        return True
+    return batch.by_id == getattr(user, "pk", 0) and may_import(user, batch.forum)
+
+
+def may_open_original(user: Any, contribution: Contribution) -> bool:
+    """Opens the file a contribution came in. It may name anyone, so that it is for the secretariat;
+    for the rest of the desk only where each of its contributors is named and it is a document, which
+    unlike a message or a table carries no address.
+    """
+    source = contribution.source
+    if source is None:
+        return False
+    if is_secretariat(user, contribution.forum):
+        return True
+    if source.format in {"EML", "CSV", "XLSX"} or not at_desk(user, contribution.forum):
+        return False
+    return not source.contributions.exclude(level=Level.NAMED).exists()
 
 
 def may_set_aside(user: Any, forum: Forum) -> bool:

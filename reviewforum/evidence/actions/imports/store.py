@@ -1,0 +1,150 @@
+"""Confirming an import: everything is stored, or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reviewforum.common.errors import NotPossible
+from reviewforum.evidence.actions.imports.base import allow, forget, is_blocked, locked, log, move
+from reviewforum.evidence.actions.imports.reading import settings_of
+from reviewforum.evidence.actions.receive import Received, receive
+from reviewforum.evidence.intake import Entry, Piece, Who
+from reviewforum.evidence.models import BatchState, ImportBatch, ImportItem, Source
+from reviewforum.evidence.staging import Defaults, Staged
+from reviewforum.evidence.staging.stage import piece_values
+
+
+def confirm(*, by: Any, batch: ImportBatch) -> list[Received]:
+    """Store every contribution of the preview, all or none, each with its receipt code.
+
+    Raises Refused; NotPossible while a file is broken, when nothing is left to store, or when a
+    file was received from elsewhere since the preview was made.
+    """
+    allow(by, batch)
+    if _leave_late_out(batch):
+        raise NotPossible(
+            _("A file of this import was stored by another import meanwhile, and is left out now. "
+              "Look at the preview again and confirm.")
+        )  # fmt: skip
+    return _store(by, batch)
+
+
+@transaction.atomic
+def _leave_late_out(batch: ImportBatch) -> bool:
+    """Files that another import stored in the meantime are known now. Done apart, so that it
+    outlives the refusal that follows and the preview says so.
+    """
+    stored = Source.objects.filter(forum=batch.forum).values("file_id")
+    late = batch.items.filter(
+        known=False, left_out=False, file_id__in=stored, batch__state=BatchState.READY
+    )
+    return bool(late.update(known=True, left_out=True))
+
+
+@transaction.atomic
+def _store(by: Any, batch: ImportBatch) -> list[Received]:
+    row = locked(by, batch)
+    move(row, BatchState.STORED)
+    items = _checked(row)
+    received = _received(by, row, items)
+    row.stored_at = timezone.now()
+    row.save()
+    forget(row)
+    log(
+        by,
+        "evidence.import_store",
+        row,
+        files=[item.file.digest for item in items],
+        first=received[0].contribution.number,
+        count=len(received),
+    )
+    transaction.on_commit(partial(_suggest_in_background, row.forum_id))
+    return received
+
+
+def _checked(batch: ImportBatch) -> list[ImportItem]:
+    """The files to store. Raises NotPossible with the names of those in the way."""
+    items = [item for item in batch.items.select_related("file") if not item.left_out]
+    if broken := [item.filename for item in items if is_blocked(item)]:
+        raise NotPossible(
+            _("Nothing was stored. Correct these files or leave them out: %(files)s")
+            % {"files": ", ".join(broken)}
+        )
+    return items
+
+
+def _received(by: Any, batch: ImportBatch, items: Sequence[ImportItem]) -> list[Received]:
+    defaults = settings_of(batch)
+    entries = [entry for item in items for entry in _entries(by, batch, item, defaults)]
+    if not entries:
+        raise NotPossible(_("Every contribution is left out, so there is nothing to store."))
+    return receive(
+        by=by, forum=batch.forum, stage=batch.stage, session=batch.session, entries=entries
+    )
+
+
+def _entries(by: Any, batch: ImportBatch, item: ImportItem, defaults: Defaults) -> Iterator[Entry]:
+    kept = [entry for entry in map(Staged.from_json, item.entries) if not entry.left_out]
+    if not kept:
+        return
+    source, _made = Source.objects.get_or_create(
+        forum=batch.forum,
+        file=item.file,
+        defaults={
+            "filename": item.filename,
+            "format": item.format[:16],
+            "title": item.title,
+            "imported_by": by,
+        },
+    )
+    zone = ZoneInfo(batch.forum.timezone)
+    for entry in kept:
+        yield entry_of(entry, defaults, source, zone)
+
+
+def entry_of(staged: Staged, defaults: Defaults, source: Source, zone: dt.tzinfo) -> Entry:
+    """A contribution of the preview in the form that is received."""
+    return Entry(
+        text=staged.text,
+        who=Who(
+            name=staged.name,
+            body=staged.body,
+            email=staged.email,
+            group=staged.group,
+            also=tuple(staged.also),
+            country=staged.country,
+        ),
+        language=staged.language,
+        level=staged.level,
+        kind=staged.kind,
+        title=staged.title,
+        received_at=moment(staged.at, zone),
+        published=defaults.published,
+        illustrative=defaults.illustrative,
+        pieces=tuple(Piece(**piece_values(piece)) for piece in staged.pieces),
+        source=source,
+    )
+
+
+def moment(written: str, zone: dt.tzinfo) -> dt.datetime | None:
+    """When it was said; a date alone is noon at the forum, so that no time zone shifts the day."""
+    if not written:
+        return None
+    found = dt.datetime.fromisoformat(written)
+    if len(written) == len("2024-03-11"):
+        found = found.replace(hour=12)
+    return found if found.tzinfo else found.replace(tzinfo=zone)
+
+
+def _suggest_in_background(forum_id: int) -> None:
+    from reviewforum.evidence.tasks import suggest_pending  # the queue's door stands above
+
+    suggest_pending.enqueue(forum_id)
