@@ -197,3 +197,23 @@ def _words(forum: Forum, dimension: str) -> Iterable[tuple[int, int, int, bool]]
         passage__in=_read_twice(forum), code__dimension=dimension, adjudication=False
     )
     return rows.order_by("pk").values_list("passage_id", "by_id", "code_id", "applies")
+
+
+def sides(passages: Sequence[int]) -> dict[tuple[int, int], tuple[int, int]]:
+    """(passage, code) → how many coders say that it applies, and how many who have finished do
+    not. For every code somebody has said a word on, before adjudication.
+    """
+    said: dict[tuple[int, int], dict[int, bool]] = defaultdict(dict)
+    rows = Decision.objects.filter(passage__in=passages, adjudication=False).order_by("pk")
+    for passage, code, coder, applies in rows.values_list(
+        "passage_id", "code_id", "by_id", "applies"
+    ):
+        said[passage, code][coder] = applies
+    finished: dict[int, set[int]] = defaultdict(set)
+    readings = Reading.objects.filter(passage__in=passages)
+    for passage, coder in readings.values_list("passage_id", "by_id"):
+        finished[passage].add(coder)
+    return {
+        place: (sum(words.values()), sum(not words.get(c) for c in finished[place[0]]))
+        for place, words in said.items()
+    }
