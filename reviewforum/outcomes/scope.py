@@ -11,11 +11,16 @@ from django.db.models import Exists, Q
 
 from reviewforum.common.templatetags.ui import lang_name
 from reviewforum.evidence.attribution import Clearance, fields_shown
-from reviewforum.evidence.models import Coding, Dimension, Passage, Status
+from reviewforum.evidence.models import Coding, Dimension, Level, Passage, Status
 from reviewforum.evidence.querysets import PassageQuerySet
 from reviewforum.outcomes.models import Report, Waiver
 from reviewforum.outcomes.support import unheard
 from reviewforum.outcomes.support.voices import Voice
+
+OPEN = frozenset(
+    level for level in Level.values if "country" in fields_shown(level, Clearance.DESK)
+)
+"""Levels that let the desk know a contributor's country: a cell must not betray it otherwise."""
 
 Objectives = Mapping[int, frozenset[str]]
 
@@ -113,7 +118,7 @@ def _each(
             contributor=str(number),
             group=group or "other",
             objectives=codes.get(pk, frozenset()),
-            countries=_countries(level, country),
+            countries=frozenset({country}) if country and level in OPEN else frozenset(),
             language=language,
             coded=status == Status.CODED,
             cited=pk in heard,
@@ -125,12 +130,6 @@ def _each(
         if also:
             yield replace(voice, group=also)
         last = pk
-
-
-def _countries(level: str, country: str | None) -> frozenset[str]:
-    """The contributor's country where the desk may know it: a cell must not betray it either."""
-    open_to_desk = country and "country" in fields_shown(level, Clearance.DESK)
-    return frozenset({country}) if open_to_desk and country else frozenset()
 
 
 def as_waiver(row: Waiver) -> unheard.Waiver | None:

@@ -105,11 +105,14 @@ class DraftView:
         found = [view for view in self.order if view.key == self.asked] or self.order[-1:]
         return found[0] if found else None
 
-    @property
+    @cached_property
     def paragraph(self) -> ParagraphView | None:
         """The paragraph of the selected sentence."""
-        rows = (item for section in self.sections for item in section.paragraphs)
-        return next((item for item in rows if self.selected in item.sentences), None)
+        for section in self.sections:
+            for item in section.paragraphs:
+                if any(view is self.selected for view in item.sentences):
+                    return item
+        return None
 
     @property
     def before(self) -> str:
@@ -122,10 +125,9 @@ class DraftView:
         return self._near(1)
 
     def _near(self, step: int) -> str:
-        if self.selected is None:
-            return ""
-        place = self.order.index(self.selected) + step
-        return self.order[place].key if 0 <= place < len(self.order) else ""
+        keys = [view.key for view in self.order]
+        place = keys.index(self.selected.key) + step if self.selected else -1
+        return keys[place] if 0 <= place < len(keys) else ""
 
 
 def draft_view(draft: Assembled, asked: str) -> DraftView:
