@@ -55,7 +55,17 @@ def report(name: str, figures: dict[str, Any], repeat: str) -> None:
     """Print one JSON object: the figures, where they were measured, how to measure again."""
     from django.db import connection
 
-    machine = {"python": platform.python_version(), "machine": platform.machine(), "cpus": os.cpu_count()}
-    body = {"bench": name, "database": connection.vendor, **figures, "on": machine, "repeat": repeat}
+    machine = {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "cpus": os.cpu_count(),
+    }
+    body = {
+        "bench": name,
+        "database": connection.vendor,
+        **figures,
+        "on": machine,
+        "repeat": repeat,
+    }
     json.dump(body, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")

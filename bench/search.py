@@ -33,7 +33,9 @@ def main() -> None:
         cursor.execute("ANALYZE")
     rng = random.Random(3)
     desk, public = build.user(forum, "rapporteur"), AnonymousUser()
-    vocabulary = {lang: synthetic.vocabulary(lang, random.Random(11)) for lang, _ in synthetic.SHARES}
+    vocabulary = {
+        lang: synthetic.vocabulary(lang, random.Random(11)) for lang, _ in synthetic.SHARES
+    }
 
     def word(low: int, high: int) -> str:
         language = rng.choice(["en", "fr", "ru", "es", "ar"])

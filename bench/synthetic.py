@@ -7,9 +7,53 @@ import random
 from typing import Any
 
 SYLLABLES = {
-    "en": ["mi", "gra", "tion", "work", "er", "pa", "ther", "ing", "con", "tract", "lo", "cal", "ri", "ght"],
-    "fr": ["mi", "gra", "tion", "tra", "vail", "con", "trat", "eur", "droi", "ville", "lo", "ge", "ment"],
-    "es": ["mi", "gra", "ción", "tra", "ba", "jo", "con", "tra", "to", "de", "re", "cho", "ciu", "dad"],
+    "en": [
+        "mi",
+        "gra",
+        "tion",
+        "work",
+        "er",
+        "pa",
+        "ther",
+        "ing",
+        "con",
+        "tract",
+        "lo",
+        "cal",
+        "ri",
+        "ght",
+    ],
+    "fr": [
+        "mi",
+        "gra",
+        "tion",
+        "tra",
+        "vail",
+        "con",
+        "trat",
+        "eur",
+        "droi",
+        "ville",
+        "lo",
+        "ge",
+        "ment",
+    ],
+    "es": [
+        "mi",
+        "gra",
+        "ción",
+        "tra",
+        "ba",
+        "jo",
+        "con",
+        "tra",
+        "to",
+        "de",
+        "re",
+        "cho",
+        "ciu",
+        "dad",
+    ],
     "ru": ["ми", "гра", "ция", "ра", "бо", "та", "до", "го", "вор", "пра", "во", "го", "род", "ны"],
     "ar": ["مها", "جر", "عمل", "عقد", "حق", "مدي", "نة", "خدم", "ات", "سكن", "تعل", "يم"],
     "zh": ["移", "民", "工", "人", "权", "利", "合", "同", "城", "市", "服", "务", "教", "育"],
@@ -30,7 +74,9 @@ def vocabulary(language: str, rng: random.Random) -> list[str]:
 def sentence(words: list[str], language: str, rng: random.Random) -> str:
     """Some 45 words; rank r is drawn with a weight near 1/r."""
     size = len(words)
-    chosen = [words[min(size - 1, int(size ** rng.random()) - 1)] for _ in range(rng.randint(30, 60))]
+    chosen = [
+        words[min(size - 1, int(size ** rng.random()) - 1)] for _ in range(rng.randint(30, 60))
+    ]
     return ("" if language == "zh" else " ").join(chosen) + ("。" if language == "zh" else ".")
 
 
@@ -41,7 +87,14 @@ def forum() -> Any:
     return build.forum()
 
 
-def fill(forum: Any, passages: int, *, per_contribution: int = 10, codes: bool = True, vectors: bool = False) -> None:
+def fill(
+    forum: Any,
+    passages: int,
+    *,
+    per_contribution: int = 10,
+    codes: bool = True,
+    vectors: bool = False,
+) -> None:
     """Receive that many passages in contributions of ten, coded to one to three objectives."""
     from django.utils import timezone
 
@@ -62,11 +115,22 @@ def fill(forum: Any, passages: int, *, per_contribution: int = 10, codes: bool =
             language = rng.choice(languages)
             paragraphs = [sentence(texts[language], language, rng) for _ in range(per_contribution)]
             number = rng.randint(0, 4000)
-            who = Who(body=f"Body {number}", group=groups[number % len(groups)], country=countries[number % len(countries)])
-            entries.append(Entry(
-                text="\n\n".join(paragraphs), who=who, language=language, level=rng.choice(levels),
-                published=True, received_at=timezone.now(), stage=rng.choice(stages),
-            ))
+            who = Who(
+                body=f"Body {number}",
+                group=groups[number % len(groups)],
+                country=countries[number % len(countries)],
+            )
+            entries.append(
+                Entry(
+                    text="\n\n".join(paragraphs),
+                    who=who,
+                    language=language,
+                    level=rng.choice(levels),
+                    published=True,
+                    received_at=timezone.now(),
+                    stage=rng.choice(stages),
+                )
+            )
         receive(by=None, forum=forum, stage=stages[0], entries=entries)
         made += len(entries) * per_contribution
     if codes:
@@ -103,10 +167,15 @@ def embed(forum: Any) -> None:
         some = ids[start : start + 5000]
         matrix = rng.normal(size=(len(some), 384)).astype(np.float32)
         matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
-        PassageVector.objects.bulk_create([
-            PassageVector(passage_id=pk, model=model.model, vector=row.astype(np.float16).tobytes())
-            for pk, row in zip(some, matrix, strict=True)
-        ], batch_size=2000)
+        PassageVector.objects.bulk_create(
+            [
+                PassageVector(
+                    passage_id=pk, model=model.model, vector=row.astype(np.float16).tobytes()
+                )
+                for pk, row in zip(some, matrix, strict=True)
+            ],
+            batch_size=2000,
+        )
 
 
 def digest(value: str) -> str:
