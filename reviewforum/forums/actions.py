@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -27,6 +29,40 @@ def give_role(*, by: Any, forum: Forum, user: User, role: str, state: State | No
     )
     record(by=by, verb="forums.give_role", target=user, chain=forum.chain, role=role)
     return given
+
+
+@transaction.atomic
+def give_role_by_email(
+    *, by: Any, forum: Forum, email: str, role: str, state: State | None = None
+) -> Role:
+    """Give a role to whoever has this address; makes the account if there is none, and writes to
+    them. Raises Refused, NotPossible; then no account is made.
+    """
+    user, made = User.objects.get_or_create(email=email.strip().lower())
+    if made:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    given = give_role(by=by, forum=forum, user=user, role=role, state=state)
+    transaction.on_commit(lambda: _tell(given))
+    return given
+
+
+def _tell(role: Role) -> None:
+    """Write to the person. A mail server that fails takes no role away."""
+    site = settings.SITE_URL
+    words = {"role": role.get_role_display(), "forum": role.forum, "site": site}
+    send_mail(
+        _("Your role in %(forum)s") % words,
+        _(
+            "You have been given this role in %(forum)s: %(role)s.\n\n"
+            "Sign in with this e-mail address at %(site)s; a code is sent to you, "
+            "no password is needed."
+        )
+        % words,
+        None,
+        [role.user.email],
+        fail_silently=True,
+    )
 
 
 @transaction.atomic

@@ -1,5 +1,10 @@
 """Addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reviewforum.frameworks import views
+
+urlpatterns = [
+    path("frameworks/", views.frameworks, name="frameworks"),
+    path("frameworks/<slug:slug>/", views.framework, name="framework"),
+]

@@ -1,13 +1,16 @@
-"""Putting States and regions into the database."""
+"""Putting States and regions into the database; what one says about oneself."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from reviewforum.common.errors import NotPossible
 from reviewforum.common.log import record
-from reviewforum.people.models import Region, State
+from reviewforum.people.models import Region, State, User
 from reviewforum.people.reader import StateData, read_regions, read_states
 
 
@@ -41,3 +44,12 @@ def _regions() -> None:
             defaults={"names": dict(data.region), "source": (data.source or "")[:200]},
         )
         region.members.set([states[iso3] for iso3 in data.members or ()])
+
+
+@transaction.atomic
+def set_preferences(*, by: User, name: str, language: str) -> None:
+    """Change one's own name and language. Raises NotPossible for a language the site lacks."""
+    if language and language not in dict(settings.LANGUAGES):
+        raise NotPossible(_("The site is not offered in this language."))
+    User.objects.filter(pk=by.pk).update(name=name.strip(), language=language)
+    record(by=by, verb="people.set_preferences", target=by)

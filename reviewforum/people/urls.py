@@ -1,5 +1,7 @@
-"""Addresses."""
+"""Addresses, below `account/`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reviewforum.people import views
+
+urlpatterns = [path("", views.account, name="account")]

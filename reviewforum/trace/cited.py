@@ -1,0 +1,54 @@
+"""Where the passages of a contribution are cited, as far as a viewer may know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from reviewforum.evidence.models import Passage
+from reviewforum.forums.rules import at_desk
+from reviewforum.outcomes.models import Citation
+from reviewforum.trace.parts import Cite
+from reviewforum.trace.reading import newest_versions, published_cites
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft that cites a passage, and its place at the desk."""
+
+    title: str
+    url: str
+
+
+@dataclass
+class Where:
+    """The published sentences and the drafts that cite one passage."""
+
+    cites: list[Cite] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def where_cited(passage: Passage, viewer: Any) -> Mapping[int, Where]:
+    """Passage → where it is cited, for all passages of the same contribution."""
+    newest = newest_versions(passage.forum_id)
+    cites = published_cites(passage.contribution_id, newest)
+    found = {pk: Where(cites=rows) for pk, rows in cites.items()}
+    if at_desk(viewer, passage.forum):
+        for pk, draft in _drafts(passage):
+            found.setdefault(pk, Where()).drafts.append(draft)
+    return found
+
+
+def _drafts(passage: Passage) -> list[tuple[int, Draft]]:
+    rows = Citation.objects.filter(passage__contribution=passage.contribution_id).order_by("pk")
+    chain = rows.select_related("sentence__paragraph__section__report__forum")
+    return [(row.passage_id, _draft(row)) for row in chain]
+
+
+def _draft(row: Citation) -> Draft:
+    report = row.sentence.paragraph.section.report
+    desk = reverse("desk", args=[report.forum.slug, report.slug])
+    return Draft(str(report), f"{desk}?s={row.sentence.key}#s-{row.sentence.key}")
