@@ -14,9 +14,9 @@ from reviewforum.evidence.models import ImportBatch
 from reviewforum.evidence.staging import Defaults
 from tests import build
 
-HEAD = "Name,Organisation,Stakeholder group,Country,Level,What should change at work?,E-mail"
+HEAD = "Name,Organisation,Stakeholder group,Country,Attribution,What should change at work?,E-mail"
 CSV = f"""{HEAD}
-Ana Example,Lamp Union,Syndicats,Италия,named,Contracts must be in plain language.,ana@lamp.example
+Ana Example,Lamp Union,Syndicats,Италия,named,Contracts must be in plain words.,ana@lamp.example
 Bo Example,Harbour Aid,NGO,ESP,confidential,Inspectors should visit farms at night.,bo@aid.example
 """
 VTT = """WEBVTT
