@@ -230,6 +230,18 @@ def test_what_does_not_stand_cannot_be_cited(forum, rapporteur):
     assert not Citation.objects.exists()
 
 
+def test_several_passages_are_cited_all_or_none(forum, rapporteur):
+    draft = desk.draft(rapporteur, forum, "One.")
+    sentence = desk.sentences(draft)[0]
+    good, other, gone = (desk.passage(build.contribution(forum)) for _ in range(3))
+    gone.contribution.status = "set-aside"
+    with pytest.raises(NotPossible, match="withdrawn"):
+        citing.cite_all(by=rapporteur, sentence=sentence, passages=[good, gone])
+    assert not Citation.objects.exists()
+    citing.cite_all(by=rapporteur, sentence=sentence, passages=[good, other])
+    assert sentence.citations.count() == 2
+
+
 def test_a_waiver_has_a_cell_and_a_reason(forum, rapporteur, outsider):
     draft = desk.report(rapporteur, forum)
     group = forum.framework.groups.get(key="trade-unions")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -14,15 +15,33 @@ from reviewforum.outcomes.actions.drafts import begin, done
 from reviewforum.outcomes.models import Citation, Sentence, Stance
 
 
-@transaction.atomic
 def cite(
     *, by: Any, sentence: Sentence, passage: Passage, stance: str = Stance.SUPPORTS
 ) -> Citation:
     """Let a sentence cite a passage; citing it again only sets the stance. Raises Refused;
     NotPossible for a passage of another forum, set aside, withdrawn or replaced by a split or join.
     """
+    return cite_all(by=by, sentence=sentence, passages=[passage], stance=stance)[0]
+
+
+@transaction.atomic
+def cite_all(
+    *, by: Any, sentence: Sentence, passages: Sequence[Passage], stance: str = Stance.SUPPORTS
+) -> list[Citation]:
+    """Let a sentence cite several passages, all or none. Raises as `cite`; NotPossible for none."""
     report = begin(by, sentence.paragraph.section.report)
-    _check(report.forum_id, passage, stance)
+    if not passages:
+        raise NotPossible(_("Choose the passage to cite."))
+    for passage in passages:
+        _check(report.forum_id, passage, stance)
+    made = [_cite(by, sentence, passage, stance) for passage in passages]
+    numbers = [passage.pk for passage in passages]
+    recount(numbers)
+    done(by, report, "cite", sentence, passages=numbers, stance=stance)
+    return made
+
+
+def _cite(by: Any, sentence: Sentence, passage: Passage, stance: str) -> Citation:
     citation, made = Citation.objects.get_or_create(
         sentence=sentence,
         passage=passage,
@@ -31,8 +50,6 @@ def cite(
     if not made and citation.stance != stance:
         citation.stance = stance
         citation.save(update_fields=["stance"])
-    recount([passage.pk])
-    done(by, report, "cite", sentence, passage=passage.pk, stance=stance)
     return citation
 
 

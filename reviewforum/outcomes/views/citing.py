@@ -37,12 +37,12 @@ def cite(request: HttpRequest, report: Report) -> Place:
     if not key:
         raise NotPossible(_("Choose the sentence in the draft first, then cite the passage."))
     sentence = sentence_of(report, key)
-    chosen = passages_of(request, report)
-    if not chosen:
-        raise NotPossible(_("Choose the passage to cite."))
-    stance = request.POST.get("stance", "supports")
-    for passage in chosen:
-        citing.cite(by=request.user, sentence=sentence, passage=passage, stance=stance)
+    citing.cite_all(
+        by=request.user,
+        sentence=sentence,
+        passages=passages_of(request, report),
+        stance=request.POST.get("stance", "supports"),
+    )
     return Place(sentence=key)
 
 
