@@ -52,7 +52,7 @@ def read_files(*, batch_id: int) -> int:
         vocabulary = vocabulary or Vocabulary.of(item.batch.forum)
         keep_seen(item, _seen(item, vocabulary), vocabulary)
         done += 1
-    _finish(batch_id)
+    finish(batch_id)
     return done
 
 
@@ -67,7 +67,8 @@ def _next(batch_id: int) -> ImportItem | None:
 
 
 @transaction.atomic
-def _finish(batch_id: int) -> None:
+def finish(batch_id: int) -> None:
+    """The preview is ready once no file is left to read."""
     batch = ImportBatch.objects.select_for_update().get(pk=batch_id)
     if batch.state == BatchState.READING and not batch.items.filter(read_at=None).exists():
         batch.state = BatchState.READY

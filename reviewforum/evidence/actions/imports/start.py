@@ -52,7 +52,7 @@ def start_import(
     )
     _check_place(forum, stage, session)
     batch = ImportBatch.objects.create(forum=forum, stage=stage, session=session, by=by)
-    batch.settings = _completed(defaults, forum, session).as_json()
+    batch.settings = completed(defaults, forum, session).as_json()
     items = [_item(batch, place, upload) for place, upload in enumerate(uploads)]
     if not items:
         raise NotPossible(_("Choose at least one file."))
@@ -73,7 +73,7 @@ def _check_place(forum: Forum, stage: Stage, session: Session | None) -> None:
         )
 
 
-def _completed(defaults: Defaults, forum: Forum, session: Session | None) -> Defaults:
+def completed(defaults: Defaults, forum: Forum, session: Session | None) -> Defaults:
     """With what follows from forum and session: the time of speaking, the languages to expect."""
     held = session is not None and session.starts_at <= timezone.now()
     moment = session.starts_at.isoformat() if session is not None and held else ""

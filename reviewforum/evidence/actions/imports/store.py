@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks.backends.immediate import ImmediateBackend
 
 from reviewforum.common.errors import NotPossible
+from reviewforum.evidence.actions import suggestions
 from reviewforum.evidence.actions.imports.base import allow, forget, is_blocked, locked, log, move
 from reviewforum.evidence.actions.imports.reading import settings_of
 from reviewforum.evidence.actions.receive import Received, receive
@@ -20,6 +22,10 @@ from reviewforum.evidence.intake import Entry, Piece, Who
 from reviewforum.evidence.models import BatchState, ImportBatch, ImportItem, Source
 from reviewforum.evidence.staging import Defaults, Staged
 from reviewforum.evidence.staging.stage import piece_values
+from reviewforum.forums.models import Forum
+
+#: Passages suggested for within a request where there is no worker: a few seconds.
+AT_ONCE = 128
 
 
 def confirm(*, by: Any, batch: ImportBatch) -> list[Received]:
@@ -66,7 +72,8 @@ def _store(by: Any, batch: ImportBatch) -> list[Received]:
         first=received[0].contribution.number,
         count=len(received),
     )
-    transaction.on_commit(partial(_suggest_in_background, row.forum_id))
+    # Robust: the receipt codes in the answer must not be lost to a failing suggestion.
+    transaction.on_commit(partial(_suggest, row.forum), robust=True)
     return received
 
 
@@ -144,7 +151,13 @@ def moment(written: str, zone: dt.tzinfo) -> dt.datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=zone)
 
 
-def _suggest_in_background(forum_id: int) -> None:
+def _suggest(forum: Forum) -> None:
+    """Begin to suggest codes: all in the background; without a worker only so many that the answer,
+    with its receipt codes, is not held up. The coding desk goes on with the rest.
+    """
     from reviewforum.evidence.tasks import suggest_pending  # the queue's door stands above
 
-    suggest_pending.enqueue(forum_id)
+    if isinstance(suggest_pending.get_backend(), ImmediateBackend):
+        suggestions.suggest_pending(forum=forum, most=AT_ONCE)
+    else:
+        suggest_pending.enqueue(forum.pk)
