@@ -2,10 +2,24 @@
 
 from django.urls import URLPattern, path
 
-from reviewforum.outcomes.views import citing, desk, sentences, structure
+from reviewforum.outcomes.views import (
+    citing,
+    desk,
+    published,
+    publishing,
+    review,
+    sentences,
+    structure,
+    versions,
+    voices,
+)
 
 DESK = "f/<slug:forum>/desk/"
 DRAFT = f"{DESK}<slug:report>/"
+REPORTS = "f/<slug:forum>/reports/"
+REPORT = f"{REPORTS}<slug:report>/"
+VERSION = f"{REPORT}<int:number>/"
+CIRCULATED = f"{DRAFT}versions/<int:number>/"
 
 urlpatterns: list[URLPattern] = [
     # the rapporteur's desk
@@ -28,4 +42,21 @@ urlpatterns: list[URLPattern] = [
     path(f"{DRAFT}waive/", citing.waive, name="desk-waive"),
     path(f"{DRAFT}waivers/<int:pk>/remove/", citing.unwaive, name="desk-unwaive"),
     path(f"{DRAFT}suggest/", citing.suggest, name="desk-suggest"),
+    # circulating and publishing
+    path(f"{DRAFT}publish/", publishing.publish, name="report-publish"),
+    path(f"{DRAFT}circulate/", publishing.circulate, name="report-circulate"),
+    path(f"{CIRCULATED}comments/", review.comments, name="report-comments"),
+    path(f"{CIRCULATED}comments/<int:pk>/answer/", review.answer, name="report-answer"),
+    path(f"{CIRCULATED}invite/<int:pk>/", review.invite_again, name="report-invite-again"),
+    path("review/<str:secret>/", review.review, name="review"),
+    path("review/<str:secret>/comment/", review.comment, name="review-comment"),
+    # what everyone reads
+    path("f/<slug:forum>/voices/", voices.voices, name="voices"),
+    path(REPORTS, published.reports, name="reports"),
+    path(REPORT, published.report, name="report"),
+    path(f"{REPORT}versions/", versions.versions, name="report-versions"),
+    path(f"{REPORT}changes/", versions.diff, name="report-diff"),
+    path(VERSION, published.version, name="report-version"),
+    path(f"{VERSION}download/", published.download, name="report-download"),
+    path(f"{VERSION}correct/", publishing.correct, name="report-correct"),
 ]

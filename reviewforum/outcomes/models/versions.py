@@ -120,6 +120,7 @@ class ReviewInvitation(models.Model):
     secret_digest = models.CharField(max_length=64, unique=True)
     sent_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True, blank=True)
+    undelivered = models.BooleanField(_("the mail could not be sent"), default=False)
 
     class Meta:
         ordering = ["name"]

@@ -7,9 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from reviewforum.common.limits import limited
 from reviewforum.common.localized import UN_LANGUAGES, plain
@@ -74,18 +73,19 @@ def version(request: HttpRequest, forum: Forum, report: str, number: int) -> Htt
     return _page(request, version_of(request, forum, report, number))
 
 
-def _page(request: HttpRequest, found: ReportVersion) -> HttpResponse:
+def _page(request: HttpRequest, found: ReportVersion, problem: str = "") -> HttpResponse:
     reading = read(found, get_language())
     newest = found.report.versions.filter(kind=VersionKind.PUBLISHED).order_by("number").last()
     context: dict[str, Any] = {
         **page_parts(reading, document_of(reading)),
         "newest": newest,
+        "problem": problem,
         "formats": FORMATS,
         "languages": settings.LANGUAGES,
         "own_language": page_code(found.language),
         "may_write": rules.may_write_draft(request.user, found.report.forum),
     }
-    return render(request, "outcomes/report.html", context)
+    return render(request, "outcomes/report.html", context, status=500 if problem else 200)
 
 
 @limited("download", methods=("GET",))
@@ -100,12 +100,6 @@ def download(request: HttpRequest, forum: Forum, report: str, number: int) -> Ht
     try:
         made = export(found, form, language)
     except ExportFailed as problem:
-        context = {"title": _("The PDF could not be made"), "reason": str(problem)}
-        return render(request, "errors/500.html", context, status=500)
+        return _page(request, found, problem=str(problem))
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
     return HttpResponse(made.data, content_type=made.media_type, headers=headers)
-
-
-def frozen_or_404(version: ReportVersion, key: str) -> Any:
-    """A sentence of a version by its key."""
-    return get_object_or_404(version.sentences.all(), key=key)

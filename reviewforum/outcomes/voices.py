@@ -1,0 +1,344 @@
+"""The voices matrix of a forum: who was received, coded and cited, along two dimensions.
+
+The desk counts everyone, and what drafts cite. The public counts what published reports cite; of
+confidential contributors only the table of groups and objectives over all stages tells, with small
+cells hidden, so that no table can be had from another by subtraction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reviewforum.common.charts import Mark, Svg, matrix_svg
+from reviewforum.common.charts.canvas import Direction
+from reviewforum.common.languages import language_name
+from reviewforum.evidence.attribution import Clearance, fields_shown
+from reviewforum.evidence.models import Coding, Contributor, Level, Passage, Status
+from reviewforum.evidence.models import Dimension as Coded
+from reviewforum.forums.models import Forum, Stage
+from reviewforum.outcomes.support.matrix import MEASURES, Matrix, cross
+from reviewforum.outcomes.support.suppression import TOTAL, Public, suppress
+from reviewforum.outcomes.support.voices import Dimension, Voice
+
+NO_OBJECTIVE = "none"
+"""The column of what speaks to no objective yet: without it, what is pending would vanish."""
+
+Pair = tuple[Dimension, Dimension]
+PAIRS: dict[str, Pair] = {
+    "group-objective": ("group", "objective"),
+    "group-country": ("group", "country"),
+    "group-language": ("group", "language"),
+    "country-objective": ("country", "objective"),
+    "language-objective": ("language", "objective"),
+    "country-language": ("country", "language"),
+}
+"""Rows and columns by name; the first is shown unless another is asked for."""
+
+NAMES: dict[str, Any] = {
+    "group": gettext_lazy("Stakeholder group"),
+    "objective": gettext_lazy("Objective"),
+    "country": gettext_lazy("Country of the contributor"),
+    "language": gettext_lazy("Language"),
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: the forum, the two dimensions, one stage or all, and who asks."""
+
+    forum: Forum
+    pair: str = "group-objective"
+    stage: Stage | None = None
+    desk: bool = False
+
+    @property
+    def dimensions(self) -> Pair:
+        """Rows and columns."""
+        return PAIRS[self.pair]
+
+    @property
+    def with_confidential(self) -> bool:
+        """Whether confidential contributors are counted."""
+        return self.desk or (self.pair == "group-objective" and self.stage is None)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row or column: its key, its short mark in the picture, its name."""
+
+    key: str
+    short: str
+    name: str
+
+
+@dataclass(frozen=True)
+class CellView:
+    """A crossing or total for the page; numbers are None where they are hidden."""
+
+    row: str
+    column: str
+    numbers: tuple[int, int, int] | None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is too small to be shown."""
+        return self.numbers is None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody spoke."""
+        return self.numbers is not None and not self.numbers[0]
+
+
+NAMED = 12
+"""Columns named in one sentence about what was not heard; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A row and the columns nobody of it spoke to; `whole`: it was not heard at all."""
+
+    row: Place
+    columns: tuple[Place, ...]
+    whole: bool
+
+    @property
+    def named(self) -> tuple[Place, ...]:
+        """As many of the columns as a sentence bears."""
+        return self.columns[:NAMED]
+
+    @property
+    def more(self) -> int:
+        """How many are left."""
+        return len(self.columns) - len(self.named)
+
+
+@dataclass(frozen=True)
+class VoicesTable:
+    """The matrix ready to be shown."""
+
+    question: Question
+    rows: tuple[Place, ...]
+    columns: tuple[Place, ...]
+    values: Mapping[tuple[str, str], CellView]
+    people: int | None = field(default=None)
+
+    def line(self, row: str) -> list[CellView]:
+        """A row's cells, its total last."""
+        return [self.values[row, column.key] for column in (*self.columns, _ALL)]
+
+    @property
+    def lines(self) -> list[tuple[Place, list[CellView]]]:
+        """The rows with their cells."""
+        return [(row, self.line(row.key)) for row in self.rows]
+
+    @property
+    def totals(self) -> list[CellView]:
+        """The last line."""
+        return self.line(TOTAL)
+
+    @property
+    def heard(self) -> bool:
+        """Whether anyone spoke at all."""
+        return not self.values[TOTAL, TOTAL].empty
+
+    @cached_property
+    def silences(self) -> tuple[Silence, ...]:
+        """What to say of the empty cells, row by row; rows not heard at all come last."""
+        found = [self._silence(row) for row in self.rows]
+        return tuple(sorted((one for one in found if one), key=lambda one: one.whole))
+
+    def _silence(self, row: Place) -> Silence | None:
+        asked = [column for column in self.columns if column.key != NO_OBJECTIVE]
+        empty = tuple(col for col in asked if self.values[row.key, col.key].empty)
+        whole = self.values[row.key, TOTAL].empty
+        return Silence(row, empty, whole) if empty or whole else None
+
+    def picture(self, direction: Direction) -> Svg:
+        """The matrix drawn; the table beside it says the same."""
+        marks = {
+            (i, j): _mark(self.values[row.key, column.key])
+            for i, row in enumerate(self.rows)
+            for j, column in enumerate(self.columns)
+        }
+        return matrix_svg(
+            [row.name for row in self.rows],
+            [column.short for column in self.columns],
+            marks,
+            title=_("Voices"),
+            description=_("The same as the table that follows, drawn."),
+            series=(_("received"), _("coded"), _("cited")),
+            empty_word=_("nobody"),
+            hidden_word=_("too few to show"),
+            direction=direction,
+        )
+
+
+_ALL = Place(TOTAL, "", "")
+
+
+def _mark(cell: CellView) -> Mark:
+    return Mark(hidden=True) if cell.numbers is None else Mark(*cell.numbers)
+
+
+# --- counting -----------------------------------------------------------------------------------
+
+
+def voices_table(question: Question) -> VoicesTable:
+    """The matrix of a forum. A fixed number of queries, whatever was received."""
+    rows, columns = question.dimensions
+    names = _Names(question.forum)
+    found = list(_voices(question))
+    matrix = cross(found, rows, columns, names.expected(rows), names.expected(columns))
+    public = None if question.desk else suppress(matrix, max(question.forum.small_cell, 2))
+    return VoicesTable(
+        question=question,
+        rows=tuple(names.place(rows, key) for key in matrix.rows),
+        columns=tuple(names.place(columns, key) for key in matrix.columns),
+        values={(cell.row, cell.column): cell for cell in _cells(matrix, public)},
+        people=matrix.people if question.desk else None,
+    )
+
+
+def _cells(matrix: Matrix, public: Public | None) -> Iterator[CellView]:
+    shown = public or Public(matrix, frozenset(), 0)
+    for row in (*matrix.rows, TOTAL):
+        for column in (*matrix.columns, TOTAL):
+            values = [shown.value(row, column, measure) for measure in MEASURES]
+            numbers = None if None in values else tuple(value or 0 for value in values)
+            yield CellView(row, column, numbers)  # type: ignore[arg-type]
+
+
+_WHO = "contribution__contributor"
+
+
+def _voices(question: Question) -> Iterator[Voice]:
+    """One row for each different combination of what is counted, grouped by the database."""
+    also = _also(question) if "group" in question.dimensions else {}
+    for who, group, country, language, level, coded, cited, objective in _rows(question):
+        for each in (group, *also.get(who, ())):
+            yield Voice(
+                contributor=str(who),
+                group=each or "other",
+                objectives=frozenset({objective}),
+                countries=_countries(level, country, question.desk),
+                language=language,
+                coded=coded,
+                cited=cited,
+                confidential=level == Level.CONFIDENTIAL,
+            )
+
+
+def _countries(level: str, country: str | None, desk: bool) -> frozenset[str]:
+    """The contributor's country where this reader may know it."""
+    viewer = Clearance.DESK if desk else Clearance.PUBLIC
+    known = country and "country" in fields_shown(level, viewer)
+    return frozenset({country}) if known and country else frozenset()
+
+
+def _also(question: Question) -> dict[int, list[str]]:
+    """Contributor → the further groups they belong to."""
+    rows = Contributor.also.through.objects.filter(contributor__forum=question.forum)
+    found: dict[int, list[str]] = defaultdict(list)
+    for who, key in rows.order_by("contributor_id", "stakeholdergroup_id").values_list(
+        "contributor_id", "stakeholdergroup__key"
+    ):
+        found[who].append(key)
+    return found
+
+
+def _rows(question: Question) -> Iterator[tuple[Any, ...]]:
+    """Contributor, group, country, language, level, coded, cited, objective."""
+    passages = _passages(question)
+    if "objective" not in question.dimensions:
+        for row in _grouped(question, passages, ""):
+            yield (*row, NO_OBJECTIVE)
+        return
+    codings = Coding.objects.filter(
+        passage__in=passages.values("pk"), code__dimension=Coded.OBJECTIVE, disputed=False
+    )
+    yield from _grouped(question, codings, "passage__", "code__key")
+    given = Coding.objects.filter(
+        passage=OuterRef("pk"), code__dimension=Coded.OBJECTIVE, disputed=False
+    )
+    for row in _grouped(question, passages.filter(~Exists(given)), ""):
+        yield (*row, NO_OBJECTIVE)
+
+
+def _passages(question: Question) -> Any:
+    """The standing passages that count for this reader."""
+    rows = Passage.objects.filter(forum=question.forum).current().order_by()
+    rows = rows.exclude(status=Status.SET_ASIDE).exclude(contribution__status=Status.SET_ASIDE)
+    if not question.with_confidential:
+        rows = rows.exclude(contribution__level=Level.CONFIDENTIAL)
+    return rows.filter(contribution__stage=question.stage) if question.stage else rows
+
+
+def _grouped(question: Question, rows: Any, prefix: str, *more: str) -> Iterable[tuple[Any, ...]]:
+    """The different combinations among passages, or among codings of them."""
+    cited = Q(**{f"{prefix}quoted_publicly": True})
+    if question.desk:
+        cited |= Q(**{f"{prefix}citations_count__gt": 0})
+    found: Iterable[tuple[Any, ...]] = (
+        rows.order_by()
+        .values_list(
+            f"{prefix}{_WHO}_id",
+            f"{prefix}{_WHO}__group__key",
+            f"{prefix}{_WHO}__country__iso3",
+            f"{prefix}language",
+            f"{prefix}contribution__level",
+            _flag(Q(**{f"{prefix}status": Status.CODED})),
+            _flag(cited),
+            *more,
+        )
+        .distinct()
+    )
+    return found
+
+
+def _flag(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False))
+
+
+# --- names --------------------------------------------------------------------------------------
+
+
+class _Names:
+    """What the keys of the dimensions are called, in the reader's language. Two queries."""
+
+    def __init__(self, forum: Forum) -> None:
+        self.groups = {group.key: str(group) for group in forum.framework.groups.all()}
+        codes = forum.framework.codes.filter(dimension__in=[Coded.OBJECTIVE, Coded.COUNTRY])
+        self.codes = {(str(code.dimension), code.key): str(code) for code in codes}
+
+    def expected(self, dimension: Dimension) -> Sequence[str]:
+        """The places that stand in the table even when nobody is there."""
+        if dimension == "group":
+            return list(self.groups)
+        if dimension == "objective":
+            numbers = [key for kind, key in self.codes if kind == "objective"]
+            return [*sorted(numbers, key=_by_number), NO_OBJECTIVE]
+        return []
+
+    def place(self, dimension: Dimension, key: str) -> Place:
+        """A row or column with its names."""
+        if dimension == "group":
+            return Place(key, key, self.groups.get(key, key))
+        if dimension == "language":
+            return Place(key, key, language_name(key))
+        if key == NO_OBJECTIVE:
+            return Place(key, "–", _("no objective yet"))
+        name = self.codes.get((dimension, key), key)
+        return Place(key, key, f"{key} {name}" if dimension == "objective" else name)
+
+
+def _by_number(key: str) -> tuple[int, str]:
+    return (int(key) if key.isdecimal() else 1 << 30, key)
