@@ -227,7 +227,13 @@ X_FRAME_OPTIONS = "DENY"
 if env.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
-RATE_LIMITS = {"receipt": (30, 60), "sign-in": (20, 60), "public-write": (60, 60), "search": (240, 60)}
+RATE_LIMITS = {
+    "receipt": (30, 60),
+    "sign-in": (20, 60),
+    "public-write": (60, 60),
+    "search": (240, 60),
+    "download": (20, 60),  # a report as PDF costs a second or two
+}
 
 LOGGING = {
     "version": 1,
