@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     *APPS,
 ]
+if DEMO_MODE:
+    INSTALLED_APPS.append("demo")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
