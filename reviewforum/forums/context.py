@@ -23,7 +23,7 @@ PUBLIC = [
 DESK = [
     ("imports", _("Import"), rules.at_desk),
     ("coding", _("Coding"), rules.may_code),
-    ("report-desk", _("Report desk"), rules.may_write),
+    ("report-desk", _("Report desk"), rules.at_desk),
     ("people", _("People"), rules.is_secretariat),
     ("log", _("Log"), rules.is_secretariat),
 ]
