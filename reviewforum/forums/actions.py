@@ -38,10 +38,8 @@ def give_role_by_email(
     """Give a role to whoever has this address; makes the account if there is none, and writes to
     them. Raises Refused, NotPossible; then no account is made.
     """
-    user, made = User.objects.get_or_create(email=email.strip().lower())
-    if made:
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
+    address = email.strip().lower()
+    user = User.objects.filter(email=address).first() or User.objects.create_user(address)
     given = give_role(by=by, forum=forum, user=user, role=role, state=state)
     transaction.on_commit(lambda: _tell(given))
     return given

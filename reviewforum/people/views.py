@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from reviewforum.common.localized import local, plain
 from reviewforum.people.actions import set_preferences
+from reviewforum.people.languages import keep_language
 from reviewforum.people.models import Region, State, User
 from reviewforum.people.reader import EntityData, read_entities
 
@@ -55,20 +56,6 @@ def _saved(request: HttpRequest, language: str) -> HttpResponse:
         messages.success(request, _("Saved."))
     keep_language(answer, language)
     return answer
-
-
-def keep_language(answer: HttpResponse, language: str) -> None:
-    """Show this browser the pages in the language; an empty one leaves it to the browser."""
-    if not language:
-        answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
-        return
-    answer.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        max_age=365 * 24 * 3600,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
 
-from reviewforum.evidence.models import Passage
+from reviewforum.forums.models import Forum
 from reviewforum.forums.rules import at_desk
 from reviewforum.outcomes.models import Citation
 from reviewforum.trace.parts import Cite
@@ -31,19 +31,27 @@ class Where:
     drafts: list[Draft] = field(default_factory=list)
 
 
-def where_cited(passage: Passage, viewer: Any) -> Mapping[int, Where]:
-    """Passage → where it is cited, for all passages of the same contribution."""
-    newest = newest_versions(passage.forum_id)
-    cites = published_cites(passage.contribution_id, newest)
+def where_cited(contribution: int, forum: Forum, viewer: Any) -> Mapping[int, Where]:
+    """Passage → where it is cited, for the passages of a contribution that are."""
+    cites = published_cites(contribution, newest_versions(forum.pk))
     found = {pk: Where(cites=rows) for pk, rows in cites.items()}
-    if at_desk(viewer, passage.forum):
-        for pk, draft in _drafts(passage):
+    if at_desk(viewer, forum):
+        for pk, draft in _drafts(contribution):
             found.setdefault(pk, Where()).drafts.append(draft)
     return found
 
 
-def _drafts(passage: Passage) -> list[tuple[int, Draft]]:
-    rows = Citation.objects.filter(passage__contribution=passage.contribution_id).order_by("pk")
+def once(places: Iterable[Where]) -> Where:
+    """Several passages' places together, each sentence once, in the order of the reports."""
+    rows = list(places)
+    cites = {(c.report.pk, c.sentence.key): c for row in rows for c in row.cites}
+    drafts = {draft.url: draft for row in rows for draft in row.drafts}
+    ordered = sorted(cites.values(), key=lambda c: (c.report.pk, c.sentence.position))
+    return Where(ordered, list(drafts.values()))
+
+
+def _drafts(contribution: int) -> list[tuple[int, Draft]]:
+    rows = Citation.objects.filter(passage__contribution_id=contribution).order_by("pk")
     chain = rows.select_related("sentence__paragraph__section__report__forum")
     return [(row.passage_id, _draft(row)) for row in chain]
 

@@ -1,11 +1,13 @@
 """One's account, and the list of States."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reviewforum.people.actions import load_states
-from reviewforum.people.models import State
+from reviewforum.people.models import State, User
 from reviewforum.people.reader import protocol_order, read_states
 from tests import build
 
@@ -20,6 +22,14 @@ def test_name_and_language_are_kept_and_take_effect(client, outsider):
     outsider.refresh_from_db()
     assert (outsider.name, outsider.language) == ("A colleague", "fr")
     assert '<html lang="fr"' in answer.content.decode()
+
+
+def test_signing_in_elsewhere_brings_the_language_along(client, outsider, mailoutbox):
+    User.objects.filter(pk=outsider.pk).update(language="ru")
+    client.post("/account/login/code/", {"email": outsider.email})
+    code = re.search(r"^[A-Z0-9-]{6,9}$", mailoutbox[0].body, re.MULTILINE)[0]
+    client.post("/account/login/code/confirm/", {"code": code})
+    assert '<html lang="ru"' in client.get("/account/").content.decode()
 
 
 def test_leaving_the_language_to_the_browser(client, outsider):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
 from django import template
 from django.template.context import Context
 
-from reviewforum.evidence.models import Passage
-from reviewforum.trace.cited import Where, where_cited
+from reviewforum.evidence.models import Contribution, Passage
+from reviewforum.forums.models import Forum
+from reviewforum.trace.cited import Where, once, where_cited
 from reviewforum.trace.parts import Cite
 from reviewforum.trace.places import sentence_address
 
@@ -22,24 +22,31 @@ def sentence_url(cite: Cite) -> str:
     return sentence_address(cite)
 
 
-@dataclass(frozen=True)
-class _Nothing:
-    cites: tuple[Any, ...] = ()
-    drafts: tuple[Any, ...] = ()
-
-
 @register.simple_tag(takes_context=True)
-def passage_fate(context: Context, passage: Passage | None) -> Where | _Nothing:
+def passage_fate(context: Context, passage: Passage | None) -> Where:
     """The published sentences that cite a passage, and at the desk the drafts too.
 
     All passages of a contribution are looked up at the first call and kept with the request:
     a page with a hundred passages asks once.
     """
+    if not isinstance(passage, Passage):
+        return Where()
+    return _places(context, passage.contribution_id, passage.forum).get(passage.pk) or Where()
+
+
+@register.simple_tag(takes_context=True)
+def contribution_fate(context: Context, contribution: Contribution | None) -> Where:
+    """The sentences that cite any passage of a contribution."""
+    if not isinstance(contribution, Contribution):
+        return Where()
+    return once(_places(context, contribution.pk, contribution.forum).values())
+
+
+def _places(context: Context, contribution: int, forum: Forum) -> Mapping[int, Where]:
     request = context.get("request")
-    if request is None or not isinstance(passage, Passage):
-        return _Nothing()
-    kept = request.__dict__.setdefault("_fates", {})
-    if passage.contribution_id not in kept:
-        kept[passage.contribution_id] = where_cited(passage, request.user)
-    found: Where | _Nothing = kept[passage.contribution_id].get(passage.pk, _Nothing())
-    return found
+    if request is None:
+        return {}
+    kept: dict[int, Mapping[int, Where]] = request.__dict__.setdefault("_fates", {})
+    if contribution not in kept:
+        kept[contribution] = where_cited(contribution, forum, request.user)
+    return kept[contribution]
