@@ -219,7 +219,7 @@ def test_undo_takes_the_whole_reading_back(forum, rapporteur):
     row = passage(forum)
     suggestion(row, 6, 0.9)
     decide_all(by=rapporteur, passage=row, applied=[code(forum, 6)])
-    undo(by=rapporteur, passage=row)
+    assert undo(by=rapporteur, passage=row) == {code(forum, 6).pk}
     assert holds(row) == {} and not row.readings.exists() and status(row) == "pending"
     assert row.decisions.count() == 2, "undoing adds a decision and removes none"
 

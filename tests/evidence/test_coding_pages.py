@@ -240,6 +240,8 @@ def test_undo_from_the_next_page(forum, desk):
     assert f"{BASE}{row.pk}/undo/" in answer.content.decode()
     answer = desk.post(f"{BASE}{row.pk}/undo/", follow=True)
     assert current(answer) == row.pk and status(row) == "pending"
+    ticked = re.findall(r'value="(\d+)" checked', answer.content.decode())
+    assert ticked == [str(code(forum, 6).pk)], "as it was, to be corrected"
     answer = desk.post(f"{BASE}{row.pk}/undo/", follow=True)
     assert "no last step of yours" in text(answer)
 
@@ -316,7 +318,7 @@ def test_agreement_is_told_in_words(forum, desk, rapporteur, second):
             decide_all(by=coder, passage=row, applied=[code(forum, 6 + number % 2)])
     page = text(desk.get(f"{BASE}agreement/"))
     assert "4 passages read twice or more" in page and "2 coders" in page
-    assert "Coders agree: it can be relied on." in page and "Nothing to compare yet." in page
+    assert "Coders agree: it can be relied on." in page and "Nobody gave it" in page
     assert "4 / 4 1.00 1.00" in page and "Fewer than 20 passages" in page
     assert desk.get(f"{BASE}agreement/?dimension=kind").status_code == 200
     assert desk.get(f"{BASE}agreement/?dimension=nonsense").status_code == 200

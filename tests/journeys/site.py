@@ -27,6 +27,7 @@ def build() -> dict[str, str]:
     from tests import build as make
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     forum = make.forum()
     engine = import_module(settings.SESSION_ENGINE)
     cookies = {}

@@ -18,8 +18,9 @@ from reviewforum.forums.rules import may_code
 
 
 @transaction.atomic
-def undo(*, by: Any, passage: Passage) -> None:
-    """Take back one's own last step on this passage: a decision, a reading, a setting aside.
+def undo(*, by: Any, passage: Passage) -> set[int]:
+    """Take back one's own last step on this passage: a decision, a reading, a setting aside. Gives
+    the codes that the step had said yes to, so that a page can show it as it was.
 
     Nothing is erased: what was said before is said again, as new decisions. One step back, not
     more. Raises Refused, NotPossible when there is no step of one's own that can be taken back.
@@ -30,8 +31,11 @@ def undo(*, by: Any, passage: Passage) -> None:
     how = UNDOING.get(entry.verb) if entry else None
     if entry is None or how is None:
         raise NotPossible(_("There is no last step of yours here that can be taken back."))
+    said = row.decisions.filter(pk__in=entry.data.get("decisions", []), applies=True)
+    codes = set(said.values_list("code_id", flat=True))
     how(by, row, entry.data)
     record(by=by, verb="evidence.undo", target=row, chain=row.forum.chain, sequence=entry.sequence)
+    return codes
 
 
 def _last_step(by: Any, row: Passage) -> LogEntry | None:

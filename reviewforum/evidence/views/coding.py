@@ -27,7 +27,15 @@ from reviewforum.evidence.actions.coding import (
 from reviewforum.evidence.actions.undo import undo
 from reviewforum.evidence.attribution import clearance, shown
 from reviewforum.evidence.forms.coding import CodingForm, FilterForm
-from reviewforum.evidence.models import Code, Passage, SetAside, Status, TextVersion
+from reviewforum.evidence.models import (
+    Code,
+    Passage,
+    Reading,
+    SetAside,
+    Status,
+    Suggestion,
+    TextVersion,
+)
 from reviewforum.evidence.queue import Selection
 from reviewforum.evidence.views.coding_tabs import DESK_ONLY, tabs, whole_number
 from reviewforum.forums.models import Forum
@@ -91,9 +99,15 @@ def take_up(request: HttpRequest, forum: Forum, pk: int) -> HttpResponse:
 @require_POST
 @desk_page(may_code, DESK_ONLY)
 def take_back(request: HttpRequest, forum: Forum, pk: int) -> HttpResponse:
-    """Undo one's last step on a passage, and show it."""
-    found = _passage(request, forum, pk)
-    return _try(request, forum, found, lambda: undo(by=request.user, passage=found), stay=True)
+    """Undo one's last step on a passage, and show it with what was ticked, to be corrected."""
+    found, selection = _passage(request, forum, pk), Selection.read(request.GET)
+    try:
+        codes = undo(by=request.user, passage=found)
+    except NotPossible as error:
+        messages.error(request, str(error))
+        return redirect(_address("coding-passage", forum, selection, pk=pk))
+    was = "-".join(map(str, sorted(codes)))
+    return redirect(_address("coding-passage", forum, selection, pk=pk, was=was))
 
 
 @require_POST
@@ -125,7 +139,7 @@ def _try(
     return redirect(_address("coding", forum, selection, last=found.pk, **after))
 
 
-def _address(name: str, forum: Forum, selection: Selection, pk: int = 0, **more: int) -> str:
+def _address(name: str, forum: Forum, selection: Selection, pk: int = 0, **more: int | str) -> str:
     query = "&".join(part for part in (selection.query, urlencode(more)) if part)
     path = reverse(name, args=[forum.slug, *([pk] if pk else [])])
     return f"{path}?{query}" if query else path
@@ -179,8 +193,9 @@ def _show(
 ) -> HttpResponse:
     queue.take(found, request.user)
     context = _frame(request, forum, selection)
-    suggested, said = offers.standing(found), offers.own_words(found, request.user)
-    ticked = form.ticked if form else _ticked(suggested, said)
+    suggested = offers.standing(found)
+    read = Reading.objects.filter(passage=found, by=request.user.pk).exists()
+    ticked = form.ticked if form else _ticked(request, found, suggested, read)
     before, after = _context(found)
     context |= {
         "passage": found,
@@ -191,7 +206,7 @@ def _show(
         "translation": _translation(found),
         "offers": offers.offers(found, suggested, context["codes"], ticked),
         "form": form or CodingForm(context["codes"]),
-        "again": bool(said),
+        "again": read,
         "unread": not found.suggested_by,
         "aside": found.status == Status.SET_ASIDE,
         "reasons": [(key, SetAside(code).label, code) for code, key in REASON_KEYS.items()],
@@ -201,10 +216,16 @@ def _show(
     return render(request, "evidence/coding.html", context, status=status)
 
 
-def _ticked(suggested: dict[int, Any], said: dict[int, bool]) -> set[int]:
-    """One's own earlier word, and where there is none at all, what is above the line."""
-    if said:
-        return {pk for pk, applies in said.items() if applies}
+def _ticked(
+    request: HttpRequest, found: Passage, suggested: dict[int, Suggestion], read: bool
+) -> set[int]:
+    """What one has just taken back; else one's own earlier yes; else what is above the line."""
+    if was := request.GET.get("was"):
+        return {pk for part in was.split("-") if (pk := whole_number(part))}
+    said = offers.own_words(found, request.user)
+    own = {pk for pk, applies in said.items() if applies}
+    if own or read:
+        return own
     return {pk for pk, row in suggested.items() if row.score >= offers.LINE}
 
 
