@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from reviewforum.common.localized import UN_LANGUAGES
-from reviewforum.common.text.languages import UNDETERMINED, detect
+from reviewforum.common.text.languages import UNDETERMINED, detect, script, script_of
 from reviewforum.evidence.cutting import cut
 from reviewforum.evidence.reading import Reading
 from reviewforum.evidence.staging.model import FIELDS, Defaults, Outcome, Plan, Staged
@@ -20,7 +20,7 @@ from reviewforum.evidence.staging.words_said import from_reading, message
 #: Below this the language of a text is looked for again, among those one expects.
 SURE = 0.5
 #: Below this a person is asked to check it.
-DOUBTFUL = 0.2
+DOUBTFUL = 0.3
 
 
 def stage(
@@ -98,13 +98,19 @@ def _settle(entry: Staged, defaults: Defaults) -> bool:
 
 
 def language_of(text: str, expected: Sequence[str] = ()) -> tuple[str, float]:
-    """(code, confidence): any language, or where that is unsure one of those expected here."""
+    """(code, confidence): any language, or where that is unsure one of those expected here; the
+    first of them in the same script where a few words say nothing.
+    """
     guess = detect(text)
     if guess.confidence >= SURE:
         return guess.code, guess.confidence
     near = detect(text, {*expected, *UN_LANGUAGES})
     if near.code == UNDETERMINED:
         return guess.code, guess.confidence
+    if near.confidence < DOUBTFUL:
+        written = script_of(text)[0]
+        same = [code for code in expected if script(code) == written]
+        return (same[0] if same else near.code), near.confidence
     return near.code, near.confidence
 
 
