@@ -147,17 +147,3 @@ def _line(row: FrozenSentence, citations: list[FrozenCitation]) -> list[Any]:
     cited = sorted([one.number, one.passage_id, str(one.stance), one.digest] for one in citations)
     place = [row.section_number, row.section_key, row.section_heading]
     return [*place, row.paragraph_number, row.paragraph_key, row.position, row.key, row.text, cited]
-
-
-def verify() -> Iterator[tuple[str, str]]:
-    """Yields (version, problem) for each frozen version that is no longer what it was, and each
-    note whose passage no longer has the words it cited.
-    """
-    for version in ReportVersion.objects.order_by("pk").iterator():
-        name = f"outcomes.reportversion:{version.pk}"
-        if digest_of(version) != version.digest:
-            yield name, "the words, citations or facts were changed after it was frozen"
-        notes = FrozenCitation.objects.filter(sentence__version=version).order_by("number")
-        for number, then, now in notes.values_list("number", "digest", "passage__digest"):
-            if then != now:
-                yield name, f"the words cited in note {number} changed"

@@ -5,18 +5,22 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from reviewforum.common.errors import NotPossible, Refused
 from reviewforum.common.models import LogEntry
 from reviewforum.evidence.models import Passage
-from reviewforum.outcomes import freezing
+from reviewforum.outcomes import comparing
 from reviewforum.outcomes.actions import citing
+from reviewforum.outcomes.actions.corrigenda import correct
 from reviewforum.outcomes.actions.publication import NotReady, publish
-from reviewforum.outcomes.actions.sentences import add_sentence, save_sentence
-from reviewforum.outcomes.models import FrozenCitation, FrozenSentence, ReportVersion
+from reviewforum.outcomes.actions.sentences import add_sentence, remove_sentence, save_sentence
+from reviewforum.outcomes.actions.structure import move_paragraph
+from reviewforum.outcomes.freezing import digest_of
+from reviewforum.outcomes.models import FrozenCitation, FrozenSentence, Report, ReportVersion
 from tests import build
 from tests.outcomes import desk
-from tests.outcomes.published import FEES, published, ready
+from tests.outcomes.published import FEES, cite, published, ready
 
 pytestmark = pytest.mark.django_db
 
@@ -114,20 +118,15 @@ def test_numbers_run_through_and_a_passage_has_one_note(forum, rapporteur):
 def test_the_digest_holds_every_row(forum, rapporteur):
     version = published(rapporteur, forum)
     version.refresh_from_db()
-    assert freezing.digest_of(version) == version.digest
-    assert list(freezing.verify()) == []
-    FrozenSentence.objects.update(text="Something else.")
-    assert [problem for _name, problem in freezing.verify()] == [
-        "the words, citations or facts were changed after it was frozen"
-    ]
-
-
-def test_a_changed_passage_is_noticed(forum, rapporteur):
-    published(rapporteur, forum)
-    Passage.objects.update(digest="0" * 64)
-    assert [problem for _name, problem in freezing.verify()] == [
-        "the words cited in note 1 changed"
-    ]
+    assert digest_of(version) == version.digest
+    for change in (
+        lambda: FrozenSentence.objects.update(text="Something else."),
+        lambda: FrozenCitation.objects.update(stance="dissents"),
+        lambda: ReportVersion.objects.update(facts={}),
+    ):
+        before = digest_of(ReportVersion.objects.get())
+        change()
+        assert digest_of(ReportVersion.objects.get()) != before
 
 
 def test_what_is_frozen_cannot_be_changed(forum, rapporteur):
@@ -149,3 +148,135 @@ def test_publishing_asks_a_fixed_number_of_queries(forum, rapporteur, rows):
     with CaptureQueriesContext(connection) as caught:
         publish(by=rapporteur, report=report)
     assert len(caught) == 30
+
+
+# --- at the desk --------------------------------------------------------------------------------
+
+
+def test_the_page_names_what_blocks_and_then_publishes(client, forum, rapporteur):
+    report = desk.draft(rapporteur, forum, "A trade union asked for an end to fees.")
+    client.force_login(rapporteur)
+    address = reverse("report-publish", args=[forum.slug, report.slug])
+    key = desk.sentences(report)[0].key
+    text = client.get(address).content.decode()
+    assert f"?s={key}#s-{key}" in text
+    assert "Publish this report" not in text
+    assert client.post(address, {"revision": Report.objects.get().revision}).status_code == 422
+    cite(rapporteur, report, build.contribution(forum, FEES))
+    text = client.get(address).content.decode()
+    assert "Publish this report" in text
+    stale = client.post(address, {"revision": 0})
+    assert (stale.status_code, ReportVersion.objects.count()) == (422, 0)
+    assert "changed since you opened this page" in stale.content.decode()
+    answer = client.post(address, {"revision": Report.objects.get().revision}, follow=True)
+    assert answer.redirect_chain[0][0].endswith(f"/reports/{report.slug}/1/")
+    assert "Version 1 is published" in answer.content.decode()
+
+
+def test_who_may_publish_on_the_page(client, forum, rapporteur, outsider):
+    report = ready(rapporteur, forum)
+    address = reverse("report-publish", args=[forum.slug, report.slug])
+    assert client.get(address).status_code == 302
+    for who, seen in ((outsider, 403), (build.user(forum, "moderator"), 200)):
+        client.force_login(who)
+        assert client.get(address).status_code == seen
+        assert client.post(address, {"revision": 1}).status_code == 403
+
+
+# --- corrigenda ---------------------------------------------------------------------------------
+
+
+def test_corrigenda_are_numbered_and_the_original_stays(forum, rapporteur, secretariat):
+    sentence = published(rapporteur, forum).sentences.get()
+    first = correct(by=rapporteur, sentence=sentence, now="One.", reason="A reason")
+    second = correct(by=secretariat, sentence=sentence, now="Two.", reason="Another")
+    assert [(row.number, row.was, row.now) for row in (first, second)] == [
+        (1, "A trade union asked for an end to fees.", "One."),
+        (2, "One.", "Two."),
+    ]
+    sentence.refresh_from_db()
+    assert sentence.text == "A trade union asked for an end to fees."
+    assert digest_of(sentence.version) == sentence.version.digest
+
+
+@pytest.mark.parametrize(
+    ("now", "reason", "why"),
+    [
+        ("", "R", "corrected to nothing"),
+        ("A trade union asked for an end to fees.", "R", "reads so already"),
+        ("Other.", " ", "Give the reason"),
+    ],
+)
+def test_what_is_no_correction(forum, rapporteur, now, reason, why):
+    sentence = published(rapporteur, forum).sentences.get()
+    with pytest.raises(NotPossible, match=why):
+        correct(by=rapporteur, sentence=sentence, now=now, reason=reason)
+
+
+def test_who_corrects(forum, rapporteur, outsider):
+    sentence = published(rapporteur, forum).sentences.get()
+    for who in (outsider, build.user(forum, "moderator"), None):
+        with pytest.raises(Refused):
+            correct(by=who, sentence=sentence, now="Other.", reason="R")
+
+
+def test_correcting_on_the_page(client, forum, rapporteur):
+    version = published(rapporteur, forum)
+    address = reverse("report-correct", args=[forum.slug, version.report.slug, 1])
+    key = version.sentences.get().key
+    assert client.get(address).status_code == 403
+    client.force_login(rapporteur)
+    assert f"?s={key}" in client.get(address).content.decode()
+    back = client.post(f"{address}?s={key}", {"now": "Words kept.", "reason": ""})
+    assert back.status_code == 422
+    assert "Words kept." in back.content.decode()
+    answer = client.post(f"{address}?s={key}", {"now": "Other words.", "reason": "R"}, follow=True)
+    assert "Corrigendum 1 is published" in answer.content.decode()
+    assert client.get(f"{address}?s=nothing").status_code == 404
+
+
+# --- versions and what changed ------------------------------------------------------------------
+
+
+def test_versions_and_changes(client, forum, rapporteur):
+    version = published(rapporteur, forum)
+    report = version.report
+    key = desk.sentences(report)[0].key
+    save_sentence(by=rapporteur, report=report, key=key, text="A trade union asked.", revision=1)
+    paragraph = desk.sentences(report)[0].paragraph
+    add_sentence(by=rapporteur, paragraph=paragraph, text="And again.")
+    changes = reverse("report-diff", args=[forum.slug, report.slug])
+    listed = reverse("report-versions", args=[forum.slug, report.slug])
+    assert "Version 1" in client.get(listed).content.decode()
+    assert client.get(changes, {"new": "draft"}).status_code == 404
+    assert "No difference" in client.get(changes).content.decode()
+    client.force_login(rapporteur)
+    text = client.get(changes, {"new": "draft"}).content.decode()
+    assert "2 changes" in text
+    assert "<del> for an end to fees</del>" in text
+    assert "<ins>And again.</ins>" in text
+    assert client.get(changes, {"old": 7}).status_code == 404
+    other = build.user(email="x@example.org")
+    client.force_login(other)
+    assert "And again." not in client.get(listed).content.decode()
+
+
+def test_a_moved_and_a_removed_part_are_told(forum, rapporteur):
+    report = desk.draft(rapporteur, forum, "One.", "Two. Three.", "Four.")
+    cited = desk.code(build.contribution(forum, FEES), 6)
+    for sentence in desk.sentences(report):
+        citing.cite(by=rapporteur, sentence=sentence, passage=cited)
+    version = publish(by=rapporteur, report=report)
+    first, _two, three, _four = desk.sentences(report)
+    move_paragraph(by=rapporteur, paragraph=first.paragraph, step=1)
+    remove_sentence(by=rapporteur, sentence=three)
+    citing.uncite(by=rapporteur, citation=first.citations.get())
+    told = [
+        (item.kind, item.part, item.paragraph, item.uncited)
+        for item in comparing.changes(comparing.of_version(version), comparing.of_draft(report))
+    ]
+    assert told == [
+        ("moved", "paragraph", 1, 0),
+        ("changed", "sentence", 2, 1),
+        ("removed", "sentence", 2, 0),
+    ]
