@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from reviewforum.evidence.attribution import Clearance, Shown, shown
 from reviewforum.evidence.models import Passage, PassageVector
 from reviewforum.evidence.search import search
-from reviewforum.forums.models import Forum
 from reviewforum.outcomes.actions.suggestions import row_of
 from reviewforum.outcomes.models import Report
 from reviewforum.outcomes.scope import passages_in_scope
@@ -55,9 +54,15 @@ class ClustersView:
     left_out: int
 
 
-def found(request: HttpRequest, forum: Forum) -> Any:
-    """What the search beside the draft gives, without its facets."""
-    return search(forum, request.user, request.GET, per_page=PER_PAGE, with_facets=False)
+def found(request: HttpRequest, report: Report) -> Any:
+    """What the search beside the draft gives, without its facets: of the report's stages first,
+    since those it must account for; of the whole forum with `?where=all`.
+    """
+    params = request.GET.copy()
+    stages = [stage.slug for stage in report.stages.all()]
+    if stages and params.get("where") != "all" and not params.get("stage"):
+        params.setlist("stage", stages)
+    return search(report.forum, request.user, params, per_page=PER_PAGE, with_facets=False)
 
 
 def clusters_view(report: Report, params: QueryDict) -> ClustersView:

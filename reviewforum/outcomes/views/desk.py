@@ -99,7 +99,7 @@ def _context(request: HttpRequest, report: Report) -> dict[str, Any]:
         "selected": view.selected,
         "quotes": quotes_of(view.selected),
         "missing": missing_view(draft, names, everything=request.GET.get("all") == "1"),
-        "results": None if clustered else found(request, report.forum),
+        "results": None if clustered else found(request, report),
         "clusters": clusters_view(report, request.GET) if clustered else None,
         "clustered": clustered,
         "objectives": _choices(names, "objective"),
