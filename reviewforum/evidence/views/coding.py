@@ -154,6 +154,7 @@ def _passage(request: HttpRequest, forum: Forum, pk: int) -> Passage:
             "contribution__contributor__country",
             "contribution__stage",
             "contribution__session",
+            "set_aside_by",
         ),
         pk=pk,
     )
