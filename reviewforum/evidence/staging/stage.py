@@ -32,7 +32,11 @@ def stage(
     outcome = _by_kind(reading, defaults, vocabulary, dict(plan or {}))
     outcome.format, outcome.title = reading.format, reading.title
     outcome.warnings += [from_reading(said) for said in reading.warnings if _is_own(said.code)]
-    unsure = sum(_settle(entry, defaults) for entry in outcome.entries)
+    unsure = sum(_find_language(entry, defaults) for entry in outcome.entries)
+    pages = _pages(reading)
+    for entry in outcome.entries:
+        if not entry.pieces:  # turns of a transcript are cut with their times
+            recut(entry, pages)
     if unsure:
         outcome.warnings.append(message("language_unsure", count=unsure))
     return outcome
@@ -52,7 +56,7 @@ def _by_kind(reading: Reading, defaults: Defaults, vocabulary: Vocabulary, plan:
 
 
 def _stage_text(reading: Reading, defaults: Defaults, plan: Plan) -> Outcome:
-    """One contribution; its passages know their pages."""
+    """One contribution."""
     if not reading.text.strip():  # a message that only carries attachments
         return Outcome(kind="text", plan=plan)
     entry = Staged(
@@ -66,31 +70,24 @@ def _stage_text(reading: Reading, defaults: Defaults, plan: Plan) -> Outcome:
     )
     fields = plan.get("fields", {})
     entry = replace(entry, **{key: fields[key] for key in FIELDS if key in fields})
-    recut(entry, pages=_pages(reading), defaults=defaults)
     return Outcome(kind="text", entries=[entry], plan=plan)
 
 
-def recut(
-    entry: Staged, *, defaults: Defaults, pages: Sequence[tuple[int, int]] | None = None
-) -> None:
-    """Find the language where none is set, and cut the text. `pages`: (offset, page) in order."""
-    language = entry.language or language_of(entry.text, defaults.expected)[0]
-    starts = [start for start, _page in pages or ()]
+def recut(entry: Staged, pages: Sequence[tuple[int, int]] = ()) -> None:
+    """Cut the text of an entry into passages. `pages`: (offset, page) in order, where known."""
+    starts = [start for start, _page in pages]
     entry.pieces = []
-    for piece in cut(entry.text, language):
+    for piece in cut(entry.text, entry.language or "en"):
         at = bisect_right(starts, piece.start) - 1
-        page = pages[at][1] if pages and at >= 0 else None
-        entry.pieces.append([piece.start, piece.end, page, None, None])
+        entry.pieces.append([piece.start, piece.end, pages[at][1] if at >= 0 else None, None, None])
 
 
 def _pages(reading: Reading) -> list[tuple[int, int]]:
     return [(block.start, block.page) for block in reading.blocks if block.page is not None]
 
 
-def _settle(entry: Staged, defaults: Defaults) -> bool:
-    """Set the language of an entry that has none; True where it should be checked."""
-    if not entry.pieces:
-        recut(entry, defaults=defaults)
+def _find_language(entry: Staged, defaults: Defaults) -> bool:
+    """Set the language of an entry that has none; True where a person should check it."""
     if entry.language:
         return False
     entry.language, confidence = language_of(entry.text, defaults.expected)

@@ -58,7 +58,7 @@ def test_pages_go_with_the_pieces_also_when_cut_anew():
     pages = [(piece[0], piece[2]) for piece in entry.pieces]
     assert pages[0][1] == 1 and pages[-1][1] == 2
     before = [list(piece) for piece in entry.pieces]
-    recut(entry, defaults=Defaults(), pages=pages)
+    recut(entry, pages)
     assert entry.pieces == before
 
 

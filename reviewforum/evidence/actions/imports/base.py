@@ -70,9 +70,10 @@ def is_blocked(item: ImportItem) -> bool:
 
 def forget(batch: ImportBatch) -> None:
     """Empty the preview: names and words stand in the evidence, or nowhere."""
-    for item in batch.items.only("summary"):
+    items = list(ImportItem.objects.filter(batch=batch).only("summary"))
+    for item in items:
         item.summary = {key: item.summary[key] for key in KEPT if key in item.summary}
-        item.save(update_fields=["summary"])
+    ImportItem.objects.bulk_update(items, ["summary"], batch_size=500)
     batch.items.update(entries=[], mapping={}, errors=[], warnings=[], columns=[], title="")
 
 

@@ -19,7 +19,6 @@ from reviewforum.evidence.actions.imports.base import (
 from reviewforum.evidence.actions.imports.reading import (
     keep_outcome,
     restaged,
-    settings_of,
     summary_of,
 )
 from reviewforum.evidence.models import ImportBatch, ImportItem
@@ -85,7 +84,7 @@ def describe(*, by: Any, item: ImportItem, place: int, **fields: Any) -> None:
     entry = replace(before, **fields)
     if entry.language != before.language and not entry.speaker:
         pages = [(piece[0], piece[2]) for piece in entry.pieces if piece[2] is not None]
-        recut(entry, defaults=settings_of(row.batch), pages=pages)
+        recut(entry, pages)
     row.entries[place] = entry.as_json()
     row.summary = {**row.summary, **summary_of([Staged.from_json(one) for one in row.entries])}
     row.save(update_fields=["entries", "summary"])

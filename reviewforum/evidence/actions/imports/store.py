@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -89,8 +89,14 @@ def _checked(batch: ImportBatch) -> list[ImportItem]:
 
 
 def _received(by: Any, batch: ImportBatch, items: Sequence[ImportItem]) -> list[Received]:
-    defaults = settings_of(batch)
-    entries = [entry for item in items for entry in _entries(by, batch, item, defaults)]
+    defaults, zone = settings_of(batch), ZoneInfo(batch.forum.timezone)
+    kept = {item.pk: _kept(item) for item in items}
+    sources = _sources(by, batch, [item for item in items if kept[item.pk]])
+    entries = [
+        entry_of(entry, defaults, sources[item.file_id], zone)
+        for item in items
+        for entry in kept[item.pk]
+    ]
     if not entries:
         raise NotPossible(_("Every contribution is left out, so there is nothing to store."))
     return receive(
@@ -98,23 +104,31 @@ def _received(by: Any, batch: ImportBatch, items: Sequence[ImportItem]) -> list[
     )
 
 
-def _entries(by: Any, batch: ImportBatch, item: ImportItem, defaults: Defaults) -> Iterator[Entry]:
-    kept = [entry for entry in map(Staged.from_json, item.entries) if not entry.left_out]
-    if not kept:
-        return
-    source, _made = Source.objects.get_or_create(
-        forum=batch.forum,
-        file=item.file,
-        defaults={
-            "filename": item.filename,
-            "format": item.format[:16],
-            "title": item.title,
-            "imported_by": by,
-        },
-    )
-    zone = ZoneInfo(batch.forum.timezone)
-    for entry in kept:
-        yield entry_of(entry, defaults, source, zone)
+def _kept(item: ImportItem) -> list[Staged]:
+    return [entry for entry in map(Staged.from_json, item.entries) if not entry.left_out]
+
+
+def _sources(by: Any, batch: ImportBatch, items: Sequence[ImportItem]) -> dict[int, Source]:
+    """file → its source: one there was, of a file received before, or a new one."""
+    files = [item.file_id for item in items]
+    found = {
+        source.file_id: source
+        for source in Source.objects.filter(forum=batch.forum, file_id__in=files)
+    }
+    fresh = {
+        item.file_id: Source(
+            forum=batch.forum,
+            file=item.file,
+            filename=item.filename,
+            format=item.format[:16],
+            title=item.title,
+            imported_by=by,
+        )
+        for item in items
+        if item.file_id not in found
+    }
+    Source.objects.bulk_create(fresh.values(), batch_size=500)
+    return {**found, **fresh}
 
 
 def entry_of(staged: Staged, defaults: Defaults, source: Source, zone: dt.tzinfo) -> Entry:
