@@ -82,6 +82,9 @@ TEMPLATES = [
     },
 ]
 
+if DEMO_MODE:
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context.welcome")
+
 DATABASES = {"default": env.database(env.text("DATABASE_URL"), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

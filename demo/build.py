@@ -21,9 +21,9 @@ from reviewforum.common.log import record
 from reviewforum.common.models import LogEntry
 from reviewforum.evidence.actions import contributions as whole
 from reviewforum.evidence.actions.receive import receive
-from reviewforum.evidence.actions.suggestions import suggest_pending, suggester, unread
+from reviewforum.evidence.actions.suggestions import suggest_for, suggester, unread
 from reviewforum.evidence.intake import Entry, Translation, Who
-from reviewforum.evidence.models import Contribution, SetAside
+from reviewforum.evidence.models import Contribution, Passage, SetAside, Status
 from reviewforum.evidence.receipts import code_for
 from reviewforum.evidence.tasks import suggest_pending as suggest_in_background
 from reviewforum.forums.models import Forum
@@ -31,7 +31,7 @@ from reviewforum.people.models import User
 
 FORUM = "unece-2024"
 VERB = "demo.build"
-CHUNK = 64
+CHUNK = 32
 
 Tell = Callable[[str], None]
 
@@ -138,13 +138,19 @@ def _set_aside(
             )  # fmt: skip
 
 
-def suggest(forum: Forum, seconds: float) -> int:
-    """Suggest codes for about so long, the rest in the background; returns how many are left."""
+def suggest(forum: Forum, seconds: float) -> None:
+    """Suggest codes for about so long: first for what a visitor finds in the coding queue."""
+    engine = suggester(forum.framework.slug)
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if suggest_pending(forum=forum, most=CHUNK) < CHUNK:
-            return 0
-    left = unread(forum, suggester(forum.framework.slug).model).count()
+    for rows in (unread(forum, engine.model).filter(status=Status.PENDING),
+                 unread(forum, engine.model)):  # fmt: skip
+        while time.monotonic() < until and (batch := list(rows[:CHUNK])):
+            suggest_for(passages=batch, forum=forum, engine=engine)
+
+
+def leave_the_rest(forum: Forum) -> int:
+    """Leave what the machine has not read to the background worker; returns how much that is."""
+    left = Passage.objects.current().filter(forum=forum, suggested_by="").count()
     if left:
         suggest_in_background.enqueue(forum.pk)
     return left

@@ -1,4 +1,4 @@
-"""Signing in as a role of the demo, with one click."""
+"""Signing in as a role of the demo with one click, and files for trying an import."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from demo import files
 from demo.build import FORUM
 from demo.reader import read_roles
 from reviewforum.people.models import User
@@ -44,3 +45,13 @@ def _desk(key: str) -> str:
         except NoReverseMatch:
             continue
     return reverse("home")
+
+
+@require_safe
+def file(request: HttpRequest, name: str) -> HttpResponse:
+    """A document to import, for download."""
+    if name not in files.names():
+        raise Http404
+    answer = HttpResponse(files.make(name), content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

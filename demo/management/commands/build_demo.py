@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How long to spend on suggestions before the rest is left to the background worker."""
-        parser.add_argument("--seconds", type=float, default=40.0, help="for suggestions")
+        parser.add_argument("--seconds", type=float, default=25.0, help="for suggestions")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Build, or say that it stands."""
@@ -34,16 +34,19 @@ class Command(BaseCommand):
                 "This database holds forums that are not the demo's; nothing was changed. "
                 "Set DATA_DIR (or DATABASE_URL) to a place of its own for the demo."
             )
-        self._build()
-        left = build.suggest(Forum.objects.get(slug=build.FORUM), options["seconds"])
-        if left:
+        fresh = self._build()
+        forum = Forum.objects.get(slug=build.FORUM)
+        if fresh:
+            build.suggest(forum, options["seconds"])
+        if left := build.leave_the_rest(forum):
             self.stdout.write(f"Suggestions for {left} passages follow in the background.")
 
-    def _build(self) -> None:
+    def _build(self) -> bool:
+        """Build it unless it stands; returns whether it was built."""
         before = build.built_from()
         if before == digest_of_files():
             self.stdout.write("The demo is built already.")
-            return
+            return False
         if before is not None:
             self._start_over()
         try:
@@ -51,10 +54,11 @@ class Command(BaseCommand):
         except DemoDataError as exc:
             raise CommandError(f"The demo cannot be built; nothing was stored. {exc}") from exc
         self.stdout.write("The demo is built.")
+        return True
 
     def _start_over(self) -> None:
         """Move the old database aside and make a new one: what was tried in it is not lost."""
-        if connection.vendor != "sqlite" or "mode=memory" in str(connection.settings_dict["NAME"]):
+        if not is_file(connection):
             raise CommandError(
                 "The demo's files changed since it was built. Empty its database and run again."
             )
@@ -66,3 +70,9 @@ class Command(BaseCommand):
         for ending in ("-wal", "-shm"):
             path.with_name(path.name + ending).unlink(missing_ok=True)
         call_command("migrate", verbosity=0)
+
+
+def is_file(connection: Any) -> bool:
+    """Whether the database is a file of its own, which may be moved aside."""
+    name = str(connection.settings_dict["NAME"])
+    return connection.vendor == "sqlite" and "memory" not in name
