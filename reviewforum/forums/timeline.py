@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_interval
+from babel.dates import format_date, format_interval, format_time
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -36,6 +36,7 @@ class Sitting:
 
     session: Session
     when: str
+    themes: tuple[str, ...] = ()
 
 
 def legs(forum: Forum, stages: Iterable[Stage], now: datetime) -> list[Leg]:
@@ -72,16 +73,28 @@ def hours(session: Session, forum: Forum) -> str:
     return f"{day}, {_interval(start, end, forum, 'Hm')} ({forum.timezone})"
 
 
+def moment(at: datetime | None, forum: Forum) -> str:
+    """“18 January 2024, 15:05 (Europe/Zurich)”; empty for no moment."""
+    if at is None:
+        return ""
+    there, locale = local(at, forum), _locale()
+    day = format_date(there.date(), "long", locale=locale)
+    return f"{day}, {format_time(there.time(), 'HH:mm', locale=locale)} ({forum.timezone})"
+
+
 def local(at: datetime, forum: Forum) -> datetime:
     """The moment as the forum's clocks show it."""
     return timezone.localtime(at, ZoneInfo(forum.timezone))
 
 
 def _interval(start: datetime, end: datetime, forum: Forum, skeleton: str) -> str:
-    language = plain(get_language())
     zone = ZoneInfo(forum.timezone)
-    locale = LOCALES.get(language, language)
-    return format_interval(start, end, skeleton, tzinfo=zone, locale=locale)
+    return format_interval(start, end, skeleton, tzinfo=zone, locale=_locale())
+
+
+def _locale() -> str:
+    language = plain(get_language())
+    return LOCALES.get(language, language)
 
 
 def standing(forum: Forum, stages: Iterable[Stage], now: datetime) -> State:

@@ -1,24 +1,10 @@
-"""Moments in the forum's time zone, and the addresses a trace leads to."""
+"""The addresses a trace leads to."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
-from reviewforum.forums.models import Forum
 from reviewforum.trace.parts import Cite
-
-
-def moment(at: datetime | None, forum: Forum) -> str:
-    """“18 January 2024, 15:05 (Europe/Zurich)”; empty for no moment."""
-    if at is None:
-        return ""
-    there = timezone.localtime(at, ZoneInfo(forum.timezone))
-    return f"{date_format(there, 'DATETIME_FORMAT', use_l10n=True)} ({forum.timezone})"
 
 
 def address(name: str, *parts: object) -> str:

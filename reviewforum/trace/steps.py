@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reviewforum.evidence.models import SetAside, Status
+from reviewforum.forums.timeline import moment
 from reviewforum.trace.parts import Cite, CodeFact, ContributionTrace, Outcome, PassageFate, Step
-from reviewforum.trace.places import address, moment, sentence_address
+from reviewforum.trace.places import address, sentence_address
 
 MOST_SENTENCES = 12
 SENTENCE_WORDS = 40

@@ -161,6 +161,20 @@ def test_serve_refuses_what_is_no_port(port):
         call_command("serve", port=port)
 
 
+def test_serve_says_when_the_port_is_taken(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        env = {**os.environ, "DATA_DIR": str(tmp_path), "TASKS": "immediate", "DATABASE_URL": "",
+               "DJANGO_SETTINGS_MODULE": "config.settings"}  # fmt: skip
+        (tmp_path / "static").mkdir()
+        command = [sys.executable, "-m", "reviewforum", "serve", "--port", port]
+        done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode != 0 and "address already in use" in done.stderr
+    assert "Serving on" not in done.stdout
+
+
 def test_serve_answers_and_stops_with_its_worker(tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

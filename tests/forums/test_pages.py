@@ -100,6 +100,14 @@ def test_calendar_gives_local_times_and_names_the_zone(client, forum):
     assert "15:00–17:00 (Europe/Zurich)" in page  # 14:00 in UTC
 
 
+def test_calendar_names_themes(client, forum):
+    sitting = forum.stages.get(slug="consultations").sessions.first()
+    sitting.themes = [{"key": "a", "names": {"en": "Narratives", "fr": "Récits"}}]
+    sitting.save()
+    assert "Narratives" in text(client.get("/f/unece-2024/calendar/"))
+    assert b"Narratives" in client.get("/f/unece-2024/calendar.ics").content
+
+
 def test_calendar_in_another_language(client, forum):
     client.cookies["language"] = "fr"
     assert "janv. 2024" in text(client.get("/f/unece-2024/calendar/"))

@@ -28,8 +28,12 @@ def calendar(request: HttpRequest, forum: Forum) -> HttpResponse:
 
 
 def _leg(stage: Stage, forum: Forum, now: datetime) -> Leg:
-    sittings = tuple(Sitting(row, hours(row, forum)) for row in stage.sessions.all())
+    sittings = tuple(Sitting(row, hours(row, forum), _themes(row)) for row in stage.sessions.all())
     return Leg(stage, state(stage, now), when(stage, forum), sittings)
+
+
+def _themes(session: Session) -> tuple[str, ...]:
+    return tuple(local(theme["names"]) for theme in session.themes)
 
 
 @forum_page
@@ -80,7 +84,8 @@ def _title(row: Session | Stage) -> str:
 
 def _about(row: Session) -> str:
     names = "; ".join(str(objective) for objective in row.objectives.all())
-    return _("Objectives: %s") % names if names else ""
+    lines = [*_themes(row), _("Objectives: %s") % names if names else ""]
+    return "\n".join(line for line in lines if line)
 
 
 @forum_page

@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 
 from reviewforum.forums.models import Forum
 from reviewforum.forums.pages import forum_page
+from reviewforum.forums.timeline import moment
 from reviewforum.outcomes.models import Report
 from reviewforum.trace.parts import SentenceTrace, Step
-from reviewforum.trace.places import address, moment
+from reviewforum.trace.places import address
 from reviewforum.trace.sentences import trace_sentence
 
 

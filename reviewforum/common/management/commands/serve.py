@@ -6,10 +6,12 @@ import contextlib
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 from argparse import ArgumentParser
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -39,10 +41,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError for a port that is none, and when the server cannot start."""
         port = _port(options["port"])
-        server = uvicorn.Server(_config(options["host"], port))
+        address = f"http://{_shown(options['host'])}:{port}/"
+        server = _Server(_config(options["host"], port), lambda: self._say(address))
         worker = _Worker(server) if _queued() else None
-        self.stdout.write(f"Serving on http://{_shown(options['host'])}:{port}/ (Ctrl-C stops)")
-        self.stdout.flush()
         signal.signal(signal.SIGTERM, _stop(server))
         try:
             server.run()
@@ -55,6 +56,23 @@ class Command(BaseCommand):
             raise CommandError(f"The server could not start on port {port}; is it in use?")
         if worker and worker.failed:
             raise CommandError("The worker stopped by itself, so the site was stopped too.")
+
+    def _say(self, address: str) -> None:
+        self.stdout.write(f"Serving on {address} (Ctrl-C stops)")
+        self.stdout.flush()
+
+
+class _Server(uvicorn.Server):
+    """Says that it serves once it does, not before."""
+
+    def __init__(self, config: uvicorn.Config, say: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.say = say
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Bind the port, then say so."""
+        await super().startup(sockets)
+        self.say()
 
 
 def _port(given: str) -> int:
