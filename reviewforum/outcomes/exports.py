@@ -5,7 +5,7 @@ read at the moment it is made, whoever makes it; nothing made is kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -225,12 +225,14 @@ def page_parts(reading: Reading, document: Document) -> dict[str, Any]:
         "document": document,
         "labels": labels(reading.language),
         "status": status_line(document),
-        "citation": cite_this(document),
+        "citation": cite_this(reading.version, document),
         "total": sum(group.count for group in document.annex),
     }
 
 
-def cite_this(document: Document) -> str:
-    """How to cite the version: forum, title, version and date, address."""
-    parts = [document.forum, document.title, status_line(document)]
-    return ". ".join([*parts, document.link] if document.link else parts)
+def cite_this(version: ReportVersion, document: Document) -> str:
+    """How to cite the version, in its own language: forum, title, version and date, address."""
+    own = replace(document, language=version.language)
+    with speaking(version.language):
+        parts = [str(version.report.forum), version.title, status_line(own)]
+    return ". ".join([*parts, own.link] if own.link else parts)

@@ -1,16 +1,21 @@
 """The voices matrix of a forum: who was received, coded and cited, along two dimensions.
 
-The desk counts everyone, and what drafts cite. The public counts what published reports cite; of
-confidential contributors only the table of groups and objectives over all stages tells, with small
-cells hidden, so that no table can be had from another by subtraction.
+The desk counts everyone, and what drafts cite. The public counts what published reports cite. Of
+confidential contributors it sees those of a cell where there are enough of them, and nothing where
+there are not: fewer than the forum's smallest number look like none. Totals are sums of what is
+shown, so that nothing can be had by subtraction; for the same reason confidential contributors
+count in one table alone, that of groups and objectives over all stages. (Hiding the small cells and
+as many others as protect them, as `support.suppression` does, left hardly a cell to be read in
+forums of the usual size, where confidential voices are spread thin.)
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
@@ -24,8 +29,8 @@ from reviewforum.evidence.attribution import Clearance, fields_shown
 from reviewforum.evidence.models import Coding, Contributor, Level, Passage, Status
 from reviewforum.evidence.models import Dimension as Coded
 from reviewforum.forums.models import Forum, Stage
-from reviewforum.outcomes.support.matrix import MEASURES, Matrix, cross
-from reviewforum.outcomes.support.suppression import TOTAL, Public, suppress
+from reviewforum.outcomes.support.matrix import MEASURES, Cell, Count, Matrix, cross
+from reviewforum.outcomes.support.suppression import TOTAL
 from reviewforum.outcomes.support.voices import Dimension, Voice
 
 NO_OBJECTIVE = "none"
@@ -81,24 +86,19 @@ class Place:
 
 @dataclass(frozen=True)
 class CellView:
-    """A crossing or total for the page; numbers are None where they are hidden."""
+    """A crossing or total for the page: received, coded, cited."""
 
     row: str
     column: str
-    numbers: tuple[int, int, int] | None
-
-    @property
-    def hidden(self) -> bool:
-        """Whether it is too small to be shown."""
-        return self.numbers is None
+    numbers: tuple[int, int, int]
 
     @property
     def empty(self) -> bool:
-        """Whether nobody spoke."""
-        return self.numbers is not None and not self.numbers[0]
+        """Whether nobody spoke, as far as may be told."""
+        return not self.numbers[0]
 
 
-NAMED = 12
+NAMED = 24
 """Columns named in one sentence about what was not heard; the rest are counted."""
 
 
@@ -165,7 +165,7 @@ class VoicesTable:
     def picture(self, direction: Direction) -> Svg:
         """The matrix drawn; the table beside it says the same."""
         marks = {
-            (i, j): _mark(self.values[row.key, column.key])
+            (i, j): Mark(*self.values[row.key, column.key].numbers)
             for i, row in enumerate(self.rows)
             for j, column in enumerate(self.columns)
         }
@@ -176,17 +176,13 @@ class VoicesTable:
             title=_("Voices"),
             description=_("The same as the table that follows, drawn."),
             series=(_("received"), _("coded"), _("cited")),
-            empty_word=_("nobody"),
-            hidden_word=_("too few to show"),
+            empty_word=_("nobody") if self.question.desk else _("nobody, or too few to show"),
+            hidden_word="",
             direction=direction,
         )
 
 
 _ALL = Place(TOTAL, "", "")
-
-
-def _mark(cell: CellView) -> Mark:
-    return Mark(hidden=True) if cell.numbers is None else Mark(*cell.numbers)
 
 
 # --- counting -----------------------------------------------------------------------------------
@@ -196,25 +192,68 @@ def voices_table(question: Question) -> VoicesTable:
     """The matrix of a forum. A fixed number of queries, whatever was received."""
     rows, columns = question.dimensions
     names = _Names(question.forum)
-    found = list(_voices(question))
-    matrix = cross(found, rows, columns, names.expected(rows), names.expected(columns))
-    public = None if question.desk else suppress(matrix, max(question.forum.small_cell, 2))
+    expected = (names.expected(rows), names.expected(columns))
+    expected = (names.expected(rows), names.expected(columns))
+    found: Iterable[Voice] = _voices(question)
+    if question.desk:
+        matrix = cross(found, rows, columns, *expected)
+    else:
+        apart = openly_first(list(found), rows, columns)
+        matrix = without_few(
+            cross(apart, rows, columns, *expected), max(question.forum.small_cell, 2)
+        )
     return VoicesTable(
         question=question,
         rows=tuple(names.place(rows, key) for key in matrix.rows),
         columns=tuple(names.place(columns, key) for key in matrix.columns),
-        values={(cell.row, cell.column): cell for cell in _cells(matrix, public)},
+        values={(cell.row, cell.column): cell for cell in _cells(matrix)},
         people=matrix.people if question.desk else None,
     )
 
 
-def _cells(matrix: Matrix, public: Public | None) -> Iterator[CellView]:
-    shown = public or Public(matrix, frozenset(), 0)
-    for row in (*matrix.rows, TOTAL):
-        for column in (*matrix.columns, TOTAL):
-            values = [shown.value(row, column, measure) for measure in MEASURES]
-            numbers = None if None in values else tuple(value or 0 for value in values)
-            yield CellView(row, column, numbers)  # type: ignore[arg-type]
+def openly_first(voices: Sequence[Voice], rows: Dimension, columns: Dimension) -> list[Voice]:
+    """The voices without what was said in confidence by those who spoke in the same cell openly:
+    they count there as what everyone knows of them, and no more.
+    """
+
+    def places(voice: Voice) -> set[tuple[str, str, str]]:
+        cells = product(voice.values(rows), voice.values(columns))
+        return {(voice.contributor, row, column) for row, column in cells}
+
+    opened = {place for one in voices if not one.confidential for place in places(one)}
+    return [one for one in voices if not one.confidential or not places(one) & opened]
+
+
+def without_few(matrix: Matrix, minimum: int) -> Matrix:
+    """The matrix as everyone may see it: confidential contributors count in a cell only where it
+    has at least `minimum` of them.
+    """
+    cells = {place: _shown(cell, minimum) for place, cell in matrix.cells.items()}
+    return replace(matrix, cells=cells)
+
+
+def _shown(cell: Cell, minimum: int) -> Cell:
+    return Cell(*(_enough(cell.count(measure), minimum) for measure in MEASURES))
+
+
+def _enough(count: Count, minimum: int) -> Count:
+    if count.confidential >= minimum:
+        return count
+    return Count(count.total - count.confidential)
+
+
+def _cells(matrix: Matrix) -> Iterator[CellView]:
+    for row in matrix.rows:
+        for column in matrix.columns:
+            yield _view(row, column, matrix.cell(row, column))
+        yield _view(row, TOTAL, matrix.row_total(row))
+    for column in matrix.columns:
+        yield _view(TOTAL, column, matrix.column_total(column))
+    yield _view(TOTAL, TOTAL, matrix.total)
+
+
+def _view(row: str, column: str, cell: Cell) -> CellView:
+    return CellView(row, column, (cell.received.total, cell.coded.total, cell.cited.total))
 
 
 _WHO = "contribution__contributor"

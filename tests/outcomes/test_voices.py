@@ -9,11 +9,23 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reviewforum.evidence.models import Passage
 from reviewforum.outcomes.actions import citing
 from reviewforum.outcomes.actions.publication import publish
-from reviewforum.outcomes.voices import NO_OBJECTIVE, PAIRS, Question, voices_table
+from reviewforum.outcomes.support.matrix import MEASURES, cross
+from reviewforum.outcomes.support.suppression import suppress
+from reviewforum.outcomes.support.voices import Voice
+from reviewforum.outcomes.voices import (
+    NO_OBJECTIVE,
+    PAIRS,
+    Question,
+    openly_first,
+    voices_table,
+    without_few,
+)
 from tests import build
 from tests.outcomes import desk
 from tests.outcomes.published import FEES, published, ready
@@ -99,12 +111,56 @@ def test_one_stage(forum):
 # --- what the public sees -----------------------------------------------------------------------
 
 
-def test_few_confidential_contributors_are_hidden_from_the_public(forum):
+def test_few_confidential_contributors_look_like_none_to_the_public(forum):
     confidential(forum, 2)
-    assert numbers(forum, "migrants", "7") == (2, 2, 0)
-    assert numbers(forum, "migrants", "7", at_desk=False) is None
-    table = voices_table(Question(forum))
-    assert table.people is None
+    desk.code(build.contribution(forum, FEES, group="migrants"), 7)
+    assert numbers(forum, "migrants", "7") == (3, 3, 0)
+    for row, column in (("migrants", "7"), ("migrants", ""), ("", "7"), ("", "")):
+        assert numbers(forum, row, column, at_desk=False) == (1, 1, 0)
+    assert voices_table(Question(forum)).people is None
+
+
+GROUPS, OBJECTIVES = ("migrants", "media", "nhri"), ("6", "7", "8")
+VOICES = st.builds(
+    Voice,
+    contributor=st.sampled_from([str(number) for number in range(12)]),
+    group=st.sampled_from(GROUPS),
+    objectives=st.frozensets(st.sampled_from(OBJECTIVES), min_size=1, max_size=1),
+    coded=st.booleans(),
+    cited=st.booleans(),
+    confidential=st.booleans(),
+)
+
+
+def public(voices, minimum):
+    axes = ("group", "objective", GROUPS, OBJECTIVES)
+    opened = cross([one for one in voices if not one.confidential], *axes)
+    apart = openly_first(voices, "group", "objective")
+    return without_few(cross(apart, *axes), minimum), opened
+
+
+@given(st.lists(VOICES, max_size=40), st.integers(2, 4))
+def test_nothing_small_is_left_to_be_had_by_subtraction(voices, minimum):
+    matrix, _opened = public(voices, minimum)
+    assert suppress(matrix, minimum).hidden == frozenset()
+    for cell in matrix.cells.values():
+        received, coded, cited = (cell.count(measure).total for measure in MEASURES)
+        assert received >= coded >= cited >= 0
+
+
+@given(st.lists(VOICES, max_size=40))
+def test_a_number_tells_of_none_or_enough_in_confidence(voices):
+    matrix, opened = public(voices, 3)
+    for place, cell in matrix.cells.items():
+        for measure in MEASURES:
+            told = cell.count(measure).total - opened.cell(*place).count(measure).total
+            assert told == 0 or told >= 3
+
+
+def test_whoever_spoke_openly_too_is_counted(forum):
+    desk.code(build.contribution(forum, FEES), 6)
+    desk.code(build.contribution(forum, "Wages must be paid.", level="confidential"), 6)
+    assert numbers(forum, "trade-unions", "6", at_desk=False) == (1, 1, 0)
 
 
 def test_enough_are_shown(forum):
@@ -147,14 +203,17 @@ def test_the_page_says_who_was_not_heard(client, forum):
     assert "Media" in text and ": nobody was heard at all." in text
     assert '<svg xmlns="http://www.w3.org/2000/svg" class="matrix"' in text
     assert ">1/1/0<" in text.replace("\n", "")
+    assert "matrix__hidden" not in text  # a sign that never occurs is not in the legend
 
 
-def test_the_page_marks_what_is_hidden(client, forum, rapporteur):
+def test_the_page_says_that_few_are_not_shown(client, forum, rapporteur):
     confidential(forum, 1)
-    text = client.get(url(forum)).content.decode()
-    assert "too few to show" in text
+    desk.code(build.contribution(forum, FEES), 6)
+    words = "Fewer than 3 confidential contributors"
+    assert words in client.get(url(forum)).content.decode()
+    assert "are left out" in client.get(url(forum), {"table": "group-language"}).content.decode()
     client.force_login(rapporteur)
-    assert 'title="too few to show"' not in client.get(url(forum)).content.decode()
+    assert words not in client.get(url(forum)).content.decode()
 
 
 def test_secrets_are_in_no_table(client, forum, rapporteur):
@@ -181,8 +240,8 @@ def test_the_file_holds_what_the_page_shows(client, forum):
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     found = {(row["group"], row["objective"]): row for row in rows}
     assert found["trade-unions", "6"]["received"] == "1"
-    hidden = found["migrants", "7"]
-    assert (hidden["received"], hidden["hidden"]) == ("", "yes")
+    assert found["migrants", "7"]["received"] == "0"
+    assert found["total", "total"]["received"] == "1"
     assert found["trade-unions", "6"]["objective_name"].startswith("6 ")
 
 

@@ -53,7 +53,8 @@ def matrix_svg(
 ) -> Svg:
     """Draw a matrix. `marks` by row and column number; a crossing left out is empty.
 
-    `series` names received, coded and cited; `empty_word` and `hidden_word` the other two signs.
+    `series` names received, coded and cited; `empty_word` and `hidden_word` the other two signs; a
+    sign without a word is not in the legend.
     """
     margin = 16 + LETTER * max((breadth(row) for row in rows), default=0)
     legend = (*series, empty_word, hidden_word)
@@ -125,12 +126,14 @@ _SPACE = 34
 
 
 def _legend_width(words: Sequence[str]) -> Number:
-    return 16 + sum(_SPACE + LETTER * breadth(word) for word in words)
+    return 16 + sum(_SPACE + LETTER * breadth(word) for word in words if word)
 
 
 def _legend(canvas: Canvas, words: Sequence[str], y: Number) -> str:
     body, x = "", 16.0
     for place, word in enumerate(words):
+        if not word:
+            continue
         body += _legend_sign(canvas, place, x, y)
         body += canvas.text(x + 14, y + 4, word, "matrix__legend")
         x += _SPACE + LETTER * breadth(word)

@@ -9,10 +9,9 @@ from typing import Any
 from defusedcsv import csv
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language_bidi
 
 from reviewforum.common.limits import limited
-from reviewforum.common.localized import plain
 from reviewforum.forums.models import Forum
 from reviewforum.forums.pages import forum_page
 from reviewforum.forums.rules import at_desk
@@ -44,7 +43,7 @@ def voices(request: HttpRequest, forum: Forum) -> HttpResponse:
         "stages": list(forum.stages.all()),
         "row_name": NAMES[question.dimensions[0]],
         "column_name": NAMES[question.dimensions[1]],
-        "reader": plain(get_language()),
+        "smallest": max(forum.small_cell, 2),
     }
     return render(request, "outcomes/voices.html", context)
 
@@ -62,13 +61,13 @@ def _changed(params: QueryDict, name: str, value: str) -> str:
 
 
 def _csv(table: VoicesTable) -> HttpResponse:
-    """One line a crossing, totals included; numbers stay empty where they are hidden."""
+    """One line a crossing, totals included."""
     out = io.StringIO()
     out.write("\ufeff")  # or spreadsheets read Arabic and Cyrillic as Latin
     rows, columns = table.question.dimensions
     writer = csv.writer(out)
     writer.writerow(
-        [rows, f"{rows}_name", columns, f"{columns}_name", "received", "coded", "cited", "hidden"]
+        [rows, f"{rows}_name", columns, f"{columns}_name", "received", "coded", "cited"]
     )
     writer.writerows(_lines(table))
     forum = table.question.forum
@@ -86,7 +85,5 @@ def _lines(table: VoicesTable) -> Iterator[list[Any]]:
     rows, columns = keys
     for row in rows:
         for column in columns:
-            cell = table.values[row, column]
-            numbers = cell.numbers or ("", "", "")
             places = [row or "total", names.get(row, ""), column or "total", names.get(column, "")]
-            yield [*places, *numbers, "yes" if cell.hidden else ""]
+            yield [*places, *table.values[row, column].numbers]
