@@ -212,6 +212,7 @@ def test_columns_are_guessed_and_can_be_changed(desk, forum):
     url = made.page(forum, "import-file", batch.pk, item.pk)
     page = desk.get(url).content.decode()
     assert re.search(r'name="column2".*?value="group" selected', page, re.DOTALL)
+    assert "Such as: Lamp Union" in page
     columns = {f"column{n}": "" for n in range(7)}
     wrong = desk.post(url + "columns/", {**columns, "column0": "name", "column1": "name"})
     assert wrong.status_code == 400
@@ -221,6 +222,21 @@ def test_columns_are_guessed_and_can_be_changed(desk, forum):
     item.refresh_from_db()
     assert [entry["name"] for entry in item.entries] == ["Lamp Union", "Harbour Aid"]
     assert {entry["group"] for entry in item.entries} == {""}
+
+
+def test_what_stands_in_a_file_is_never_markup(desk, forum):
+    evil = "<script>alert(1)</script>"
+    rows = f"{evil},Statement\n{evil},{evil} said that wages are late in each season.\n"
+    sent(desk, forum, (f"{evil}.csv", rows.encode()), ("t.vtt", made.VTT.encode()))
+    batch = made.newest()
+    item = batch.items.first()
+    for url in (
+        made.page(forum, "import", batch.pk),
+        made.page(forum, "import-file", batch.pk, item.pk),
+        made.page(forum, "import-entry", batch.pk, item.pk, 0),
+    ):
+        page = desk.get(url).content.decode()
+        assert "alert(1)" in page and "<script>alert" not in page
 
 
 def test_unknown_words_of_a_table_are_explained_once_for_all_rows(desk, forum):
@@ -254,6 +270,7 @@ def test_speakers_are_mapped_on_the_page(desk, forum):
         data |= {f"s{place}-level": "group", f"s{place}-group": "migrants", f"s{place}-name": "N"}
     bad = desk.post(url + "speakers/", {**data, "s0-country": "Nowhereland"})
     assert bad.status_code == 400 and "Nowhereland" in bad.content.decode()
+    assert "What you wrote is kept" in bad.content.decode()
     desk.post(url + "speakers/", {**data, "s1-leave_out": "on", "s2-leave_out": "on"})
     item.refresh_from_db()
     assert {entry["speaker"] for entry in item.entries} == {"Ana Example (Lamp Union)"}

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +103,7 @@ class StartForm(forms.Form):
     session = forms.ModelChoiceField(
         queryset=Session.objects.none(),
         required=False,
+        empty_label=_("No session"),
         label=_("Session"),
         help_text=_("For transcripts and statements of one session."),
     )
@@ -178,7 +180,12 @@ class ColumnsForm(forms.Form):
     """What each column of a table holds."""
 
     def __init__(
-        self, *args: Any, columns: Sequence[str], plan: dict[str, Any], **kwargs: Any
+        self,
+        *args: Any,
+        columns: Sequence[str],
+        plan: dict[str, Any],
+        samples: dict[str, str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.columns = list(columns)
@@ -186,7 +193,11 @@ class ColumnsForm(forms.Form):
         choices = [("", gettext("Leave out")), *((key, ROLE_NAMES[key]) for key in COLUMN_ROLES)]
         for place, column in enumerate(self.columns):
             self.fields[f"column{place}"] = forms.ChoiceField(
-                label=column, choices=choices, required=False, initial=roles.get(column, "")
+                label=column,
+                choices=choices,
+                required=False,
+                initial=roles.get(column, ""),
+                help_text=_sample(samples.get(column, "")),
             )
         self.fields["separate"] = forms.ChoiceField(
             label=_("Several columns with text"),
@@ -223,6 +234,11 @@ class ColumnsForm(forms.Form):
             elif role:
                 found[role] = column
         return {"columns": found, "separate": self.cleaned_data["separate"] == "yes"}
+
+
+def _sample(cell: str) -> str:
+    # Fields show their help without escaping it; this is what someone wrote in a file.
+    return format_html("{}", gettext("Such as: %(cell)s") % {"cell": cell}) if cell else ""
 
 
 def _roles(columns: dict[str, Any]) -> dict[str, str]:

@@ -79,8 +79,9 @@ class Staged:
 class Outcome:
     """What a file gives: its contributions, and what is to be said about it.
 
-    `kind` is text, table, transcript, or empty for a file that could not be read. `unknown` lists
-    the words of a table that name no group, State or language, by role.
+    `kind` is text, table, transcript, or empty for a file that could not be read. `samples` holds a
+    cell of each column of a table, `unknown` the words that name no group, State or language, by
+    role.
     """
 
     kind: str = ""
@@ -90,5 +91,6 @@ class Outcome:
     errors: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[dict[str, Any]] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
+    samples: dict[str, str] = field(default_factory=dict)
     plan: Plan = field(default_factory=dict)
     unknown: dict[str, list[str]] = field(default_factory=dict)

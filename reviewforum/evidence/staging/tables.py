@@ -15,6 +15,8 @@ from reviewforum.evidence.staging.words_said import from_reading, message
 
 #: Distinct words without a meaning that a person is asked about.
 ASKED = 40
+#: Rows in which a filled cell is looked for, and its characters shown.
+LOOKED_AT, SAMPLE = 50, 80
 #: Errors kept of one file; the rest are counted.
 ERRORS_KEPT = 500
 
@@ -22,7 +24,7 @@ ERRORS_KEPT = 500
 def stage_table(table: Table, defaults: Defaults, vocabulary: Vocabulary, plan: Plan) -> Outcome:
     """A contribution for each row, or each answer; a row that fails is named with the reason."""
     plan.setdefault("columns", as_columns(guess_mapping(table)))
-    outcome = Outcome(kind="table", columns=list(table.columns), plan=plan)
+    outcome = Outcome(kind="table", columns=list(table.columns), samples=samples(table), plan=plan)
     mapping = as_mapping(plan["columns"])
     outcome.errors = _mapping_errors(mapping, table)
     if outcome.errors:
@@ -39,6 +41,16 @@ def stage_table(table: Table, defaults: Defaults, vocabulary: Vocabulary, plan: 
     outcome.errors = _in_order(outcome.errors)
     outcome.unknown = {role: sorted(words)[:ASKED] for role, words in reader.unknown.items()}
     return outcome
+
+
+def samples(table: Table) -> dict[str, str]:
+    """The first filled cell of each column, cut short, so that one sees what the column holds."""
+    found = {}
+    for place, column in enumerate(table.columns):
+        cells = (" ".join(row.cells[place].split()) for row in table.rows[:LOOKED_AT])
+        if cell := next((cell for cell in cells if cell), ""):
+            found[column] = cell if len(cell) <= SAMPLE else cell[: SAMPLE - 1] + "…"
+    return found
 
 
 def as_columns(mapping: Mapping) -> dict[str, Any]:

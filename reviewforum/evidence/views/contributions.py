@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
+from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +23,7 @@ from reviewforum.common.pages import paginate
 from reviewforum.evidence.actions import contributions as actions
 from reviewforum.evidence.attribution import clearance, shown
 from reviewforum.evidence.forms.contributions import LevelForm, SetAsideForm, TranslationForm
-from reviewforum.evidence.models import Contribution, Passage, SetAside, TextVersion
+from reviewforum.evidence.models import Coding, Contribution, Passage, SetAside, TextVersion
 from reviewforum.evidence.rules import (
     is_contributor,
     may_lower,
@@ -100,9 +101,11 @@ def _page(
 
 def _passages(request: HttpRequest, row: Contribution) -> Any:
     rows = Passage.objects.visible_to(request.user).current().with_quote()
+    # Codes on which coders differ do not hold until someone settles it.
+    holding = Coding.objects.filter(disputed=False).select_related("code")
     return (
         rows.filter(contribution=row)
-        .prefetch_related("codings__code")
+        .prefetch_related(Prefetch("codings", holding))
         .order_by("text_id", "start", "pk")
     )
 

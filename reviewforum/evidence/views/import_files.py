@@ -102,12 +102,17 @@ def _forms(item: ImportItem, forum: Forum, vocabulary: Vocabulary) -> dict[str, 
         unknown = item.summary.get("unknown") or {}
         values = ValuesForm(unknown=unknown, vocabulary=vocabulary, forum=forum)
         return {
-            "columns_form": ColumnsForm(columns=item.columns, plan=item.mapping),
+            "columns_form": _columns_form(item),
             "values_form": values if unknown else None,
         }
     if kind == "transcript":
         return {"speakers": _speaker_forms(item, forum, vocabulary)}
     return {}
+
+
+def _columns_form(item: ImportItem, data: Any = None) -> ColumnsForm:
+    samples = item.summary.get("samples") or {}
+    return ColumnsForm(data, columns=item.columns, plan=item.mapping, samples=samples)
 
 
 def _speaker_forms(
@@ -138,7 +143,7 @@ def _changed(request: HttpRequest, item: ImportItem, said: str, **changes: Any) 
 @item_page
 def columns(request: HttpRequest, forum: Forum, item: ImportItem) -> HttpResponse:
     """Say which column holds what."""
-    form = ColumnsForm(request.POST, columns=item.columns, plan=item.mapping)
+    form = _columns_form(item, request.POST)
     if not form.is_valid():
         return _shown(request, forum, item, 400, columns_form=form)
     _changed(request, item, _("The table was read again with these columns."), **form.plan())
@@ -167,7 +172,7 @@ def speakers(request: HttpRequest, forum: Forum, item: ImportItem) -> HttpRespon
     rows = _speaker_forms(item, forum, Vocabulary.of(forum), request.POST)
     valid = [row["form"].is_valid() for row in rows]  # every form is to show its errors
     if not all(valid):
-        return _shown(request, forum, item, 400, speakers=rows)
+        return _shown(request, forum, item, 400, speakers=rows, speakers_wrong=True)
     chosen = {
         row["speaker"]: {
             key: row["form"].cleaned_data[key] for key in (*SPEAKER_FIELDS, "leave_out")

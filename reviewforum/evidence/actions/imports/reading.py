@@ -170,6 +170,7 @@ def keep_outcome(item: ImportItem, outcome: Outcome) -> None:
         "kind": outcome.kind,
         "errors": len(outcome.errors),
         "unknown": outcome.unknown,
+        "samples": outcome.samples,
         **summary_of(outcome.entries),
     }
     item.read_at = timezone.now()
