@@ -15,7 +15,7 @@ from demo.reader import HERE, DemoDataError
 from reviewforum.common.datafiles import Table, load_toml
 from reviewforum.evidence.models import Code, Contribution, Passage
 from reviewforum.forums.models import Forum
-from reviewforum.outcomes.actions.citing import cite
+from reviewforum.outcomes.actions.citing import cite_all
 from reviewforum.outcomes.actions.corrigenda import correct
 from reviewforum.outcomes.actions.publication import publish
 from reviewforum.outcomes.actions.reports import Frame, create_report
@@ -94,8 +94,8 @@ def _paragraph(writer: Writer, section: Section, raw: Table) -> None:
         raw.fail("sentences", "are cut otherwise", "Give each full sentence an entry of its own.")
     for sentence, table in zip(made, tables, strict=True):
         for key, stance in (("cites", Stance.SUPPORTS), ("against", Stance.DISSENTS)):
-            for passage in _passages(writer, table, key):
-                cite(by=writer.by, sentence=sentence, passage=passage, stance=stance)
+            if passages := _passages(writer, table, key):
+                cite_all(by=writer.by, sentence=sentence, passages=passages, stance=stance)
         table.done()
     raw.done()
 
