@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from reviewforum.evidence.models import SetAside, Status
 from reviewforum.forums.timeline import moment
 from reviewforum.trace.parts import Cite, CodeFact, ContributionTrace, Outcome, PassageFate, Step
-from reviewforum.trace.places import address, sentence_address
+from reviewforum.trace.places import address, isolated, sentence_address
 
 MOST_SENTENCES = 12
 SENTENCE_WORDS = 40
@@ -30,7 +30,7 @@ def steps(trace: ContributionTrace) -> list[Step]:
 
 def _received(trace: ContributionTrace) -> Step:
     row = trace.contribution
-    words = {"kind": row.get_kind_display(), "stage": row.stage, "number": row.number}
+    words = {"kind": row.get_kind_display(), "stage": isolated(row.stage), "number": row.number}
     detail = _("%(kind)s, in the stage “%(stage)s”, kept under number %(number)s.") % words
     return Step(_("Received"), detail, "reached", moment(row.received_at, row.forum))
 
@@ -59,7 +59,7 @@ def set_aside_reason(row: object) -> str:
     """The rule it was set aside by, and what the desk added in its own words."""
     given = getattr(row, "set_aside_reason", "")
     first = why(getattr(row, "set_aside_code", ""))
-    return f"{first} {_('The desk of the forum adds: “%s”') % given}" if given else first
+    return f"{first} {_('The desk of the forum adds: “%s”') % isolated(given)}" if given else first
 
 
 def why(code: str) -> str:
@@ -106,7 +106,9 @@ def _natural(key: str) -> tuple[int, str]:
 
 
 def _spoke_to(codes: list[CodeFact]) -> str:
-    names = [f"{code.key} ({code.name})" for code in codes if code.dimension == "objective"]
+    names = [
+        isolated(f"{code.key} ({code.name})") for code in codes if code.dimension == "objective"
+    ]
     if not names:
         return _("It was found to speak to no single objective.")
     words = {"names": "; ".join(names)}
@@ -148,8 +150,8 @@ def _cited(trace: ContributionTrace) -> Iterator[Step]:
 
 
 def _cite(cite: Cite) -> Step:
-    words = {"number": cite.sentence.paragraph_number, "title": cite.version.title}
-    text = Truncator(cite.text).words(SENTENCE_WORDS)
+    words = {"number": cite.sentence.paragraph_number, "title": isolated(cite.version.title)}
+    text = isolated(Truncator(cite.text).words(SENTENCE_WORDS))
     against = _("It stands there as a voice that disagrees.") if cite.stance == "dissents" else ""
     return Step(
         _("Cited in § %(number)s of “%(title)s”") % words,
@@ -166,7 +168,7 @@ def _published(cite: Cite) -> Step:
     if not cite.latest:
         detail += " " + _("A later version no longer holds a sentence that cites it.")
     url = address("report-version", report.forum.slug, report.slug, cite.version.number)
-    title = _("Published: “%(title)s”") % {"title": cite.version.title}
+    title = _("Published: “%(title)s”") % {"title": isolated(cite.version.title)}
     return Step(title, detail, "reached", moment(cite.version.at, report.forum), url)
 
 
@@ -206,7 +208,7 @@ def _outcome(trace: ContributionTrace, item: Outcome) -> Step | None:
 
 def _reasons(trace: ContributionTrace, item: Outcome) -> list[str]:
     found = (r for fate in trace.current for r in fate.reasons if r.report.pk == item.report.pk)
-    return list(dict.fromkeys(f"“{reason.text}”" for reason in found))
+    return list(dict.fromkeys(f"“{isolated(reason.text)}”" for reason in found))
 
 
 def _draft_title(item: Outcome) -> str:
@@ -219,7 +221,7 @@ def _not_cited(item: Outcome, reasons: list[str]) -> Step:
     if version is None:
         raise ValueError("only a published report can have left something out")
     forum = item.report.forum
-    title = _("Not cited in “%(title)s”") % {"title": version.title}
+    title = _("Not cited in “%(title)s”") % {"title": isolated(version.title)}
     url = address("report-version", forum.slug, item.report.slug, version.number)
     detail = (
         _("The rapporteur's reason: %s") % " ".join(reasons)

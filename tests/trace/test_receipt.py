@@ -151,6 +151,15 @@ def test_what_came_after_the_publication_is_not_called_left_out(forum):
     assert way(late)[0][-1][1] == "pending"
 
 
+def test_on_a_page_from_right_to_left_other_words_are_set_apart(client, forum):
+    one = build.contribution(forum)
+    made.sentence(made.publish(made.report(forum)), made.code(one, 6))
+    client.cookies["language"] = "ar"
+    assert f"\u2068{made.TEXT}\u2069" in ask(client, one.code).content.decode()
+    client.cookies["language"] = "en"
+    assert "\u2068" not in ask(client, one.code).content.decode()
+
+
 def test_passages_that_fare_alike_are_told_once(client, forum):
     one = build.contribution(forum, "Wages are not paid.\n\nPermits take a year to come.")
     made.code(one, 6)

@@ -11,9 +11,10 @@ from reviewforum.evidence.models import Contribution, Passage
 from reviewforum.forums.models import Forum
 from reviewforum.trace.cited import Where, once, where_cited
 from reviewforum.trace.parts import Cite
-from reviewforum.trace.places import sentence_address
+from reviewforum.trace.places import isolated, sentence_address
 
 register = template.Library()
+register.filter("isolated", isolated)
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from reviewforum.forums.pages import forum_page
 from reviewforum.forums.timeline import moment
 from reviewforum.outcomes.models import Report
 from reviewforum.trace.parts import SentenceTrace, Step
-from reviewforum.trace.places import address
+from reviewforum.trace.places import address, isolated
 from reviewforum.trace.sentences import trace_sentence
 
 
@@ -39,7 +39,7 @@ def sentence(request: HttpRequest, forum: Forum, report: str, key: str) -> HttpR
 
 def thread(trace: SentenceTrace, forum: Forum) -> list[Step]:
     """From the voices to this sentence."""
-    where = {"number": trace.sentence.paragraph_number, "title": trace.version.title}
+    where = {"number": trace.sentence.paragraph_number, "title": isolated(trace.version.title)}
     return [
         _received(trace, forum),
         _coded(trace),
@@ -55,10 +55,10 @@ def thread(trace: SentenceTrace, forum: Forum) -> list[Step]:
 def _received(trace: SentenceTrace, forum: Forum) -> Step:
     rows: dict[int, Any] = {v.passage.contribution_id: v.passage.contribution for v in trace.voices}
     count = ngettext("%(count)s contribution", "%(count)s contributions", len(rows))
-    stages = ", ".join(dict.fromkeys(str(row.stage) for row in rows.values()))
+    stages = ", ".join(dict.fromkeys(isolated(row.stage) for row in rows.values()))
     return Step(_("Received"), f"{count % {'count': len(rows)}}. {stages}" if rows else "")
 
 
 def _coded(trace: SentenceTrace) -> Step:
-    names = "; ".join(f"{code.key} ({code.name})" for code in trace.codes)
+    names = "; ".join(isolated(f"{code.key} ({code.name})") for code in trace.codes)
     return Step(_("Read and coded"), names)
