@@ -5,6 +5,14 @@
 const panes = () => document.querySelectorAll("[data-desk] .pane");
 let scrolled = new Map();
 
+// Only the desk itself is put in place of the desk; a link to another page leads there.
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  const link = event.detail.elt.closest?.("[data-desk] a[href]");
+  if (!link || link.pathname === location.pathname) return;
+  event.preventDefault();
+  location.assign(link.href);
+});
+
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, target } = event.detail;
   if ([403, 409, 422].includes(xhr.status)) {
