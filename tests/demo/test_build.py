@@ -7,7 +7,6 @@ from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db.models import Count
 from django.template.loader import render_to_string
@@ -15,9 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from demo import build, codings, context, reports, seed
-from demo.digest import digest_of_files
-from demo.management.commands.build_demo import Command
-from demo.reader import HERE, DemoDataError
+from demo.reader import DemoDataError
 from demo.voices import read_voices, shortfalls
 from reviewforum.common import log
 from reviewforum.evidence.books import balance
@@ -243,19 +240,6 @@ def test_the_welcome_leads_to_a_receipt_a_report_and_a_draft(built, settings):
         assert Client().get(address).status_code in {200, 302, 403}
 
 
-@pytest.fixture
-def command(settings, monkeypatch, capsys):
-    settings.DEMO_MODE = True
-    monkeypatch.setattr(build, "suggest", lambda forum, seconds: None)
-    monkeypatch.setattr(build, "leave_the_rest", lambda forum: 0)
-
-    def run() -> str:
-        call_command(Command())
-        return capsys.readouterr().out
-
-    return run
-
-
 def test_a_second_run_finds_it_built(built, command):
     before = Contribution.objects.count()
     assert "built already" in command()
@@ -275,17 +259,3 @@ def test_outside_demo_mode_nothing_is_built(built, command, settings):
     settings.DEMO_MODE = False
     with pytest.raises(CommandError, match="DEMO_MODE"):
         command()
-
-
-def test_a_database_with_other_forums_is_left_alone(forum, command):
-    with pytest.raises(CommandError, match="not the demo's"):
-        command()
-
-
-def test_the_digest_follows_the_files(tmp_path):
-    (tmp_path / "a.toml").write_text("x = 1")
-    before = digest_of_files(tmp_path)
-    assert before == digest_of_files(tmp_path)
-    (tmp_path / "a.toml").write_text("x = 2")
-    assert digest_of_files(tmp_path) != before
-    assert HERE.name == "demo"
