@@ -62,6 +62,7 @@ class Vocabulary:
         aliases = {state.iso3: state.aliases for state in read_states()}
         states = {
             row.iso3: [
+                str(row),  # first: what a reader is shown
                 *row.names.values(),
                 row.formal,
                 row.iso2,
