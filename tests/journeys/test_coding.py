@@ -86,7 +86,7 @@ def test_three_passages_from_the_keyboard(filled, visit):
     assert words(page).startswith("Wir danken")
     page.keyboard.press("x")
     press(page, "t")
-    assert "All of it is coded" in page.content()
+    assert "Nothing is left to code" in page.content()
     assert run(filled, ASK) == ["coded 17 6 7 gap", "coded", "set-aside"]
 
 
