@@ -27,6 +27,9 @@ FEW = 20
 Marks = Mapping[int, frozenset[int]]
 """Coder → the codes they gave to one passage."""
 
+Tally = Counter[tuple[int, int]]
+"""(coders who read it, those of them who gave the code) → how many passages."""
+
 
 def alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
     """Krippendorff's alpha for nominal data: each unit is the values given to it, one a coder who
@@ -38,15 +41,20 @@ def alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
     Source: K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), section C, from the
     coincidence matrix: α = 1 - (n - 1) · Σ o(c≠k) / Σ n(c)·n(k), c≠k.
     """
+    return alpha_of(Counter(map(tuple, units)))
+
+
+def alpha_of(units: Mapping[tuple[Hashable, ...], int]) -> float | None:
+    """As `alpha`, of units with how many there are of each."""
     totals: Counter[Hashable] = Counter()
     observed = 0.0
-    for values in units:
+    for values, times in units.items():
         if len(values) < 2:
             continue
         counts = Counter(values)
-        totals += counts
+        totals.update({value: n * times for value, n in counts.items()})
         pairs = len(values) ** 2 - sum(n * n for n in counts.values())
-        observed += pairs / (len(values) - 1)
+        observed += times * pairs / (len(values) - 1)
     n = totals.total()
     expected = n * n - sum(count * count for count in totals.values())
     return 1 - (n - 1) * observed / expected if expected else None
@@ -123,41 +131,43 @@ def agreement(forum: Forum, dimension: str = Dimension.OBJECTIVE) -> Agreement:
 def measure(marks: Sequence[Marks], codes: Sequence[Code]) -> Agreement:
     """From what each coder gave to each passage."""
     read = [given for given in marks if len(given) > 1]
-    judgements = [
-        [code.pk in given for given in passage.values()] for passage in read for code in codes
-    ]
+    tallies = {code.pk: _tally(code.pk, read) for code in codes}
+    everything = sum(tallies.values(), Tally())
     return Agreement(
         passages=len(read),
         coders=len({coder for passage in read for coder in passage}),
-        alpha=alpha(judgements),
-        f1=_pooled(read, {code.pk for code in codes}),
+        alpha=_alpha(everything),
+        f1=_pooled(everything),
         f1_by_passage=_by_passage(read),
-        rows=tuple(_row(code, read) for code in codes),
+        rows=tuple(_row(code, tallies[code.pk]) for code in codes),
     )
 
 
-def _row(code: Code, marks: Sequence[Marks]) -> Row:
-    units = [[code.pk in given for given in passage.values()] for passage in marks]
+def _tally(code: int, marks: Sequence[Marks]) -> Tally:
+    return Counter((len(given), sum(code in codes for codes in given.values())) for given in marks)
+
+
+def _row(code: Code, tally: Tally) -> Row:
     return Row(
         code=code,
-        passages=len(units),
-        given=sum(any(unit) for unit in units),
-        agreed=sum(len(set(unit)) == 1 for unit in units),
-        alpha=alpha(units),
-        f1=_pooled(marks, {code.pk}),
+        passages=tally.total(),
+        given=sum(times for (_coders, gave), times in tally.items() if gave),
+        agreed=sum(times for (coders, gave), times in tally.items() if gave in (0, coders)),
+        alpha=_alpha(tally),
+        f1=_pooled(tally),
     )
 
 
-def _pooled(marks: Sequence[Marks], codes: set[int]) -> float | None:
-    """F1 over all pairs of coders, on these codes."""
-    both = one = two = 0
-    for passage in marks:
-        for first, second in combinations(passage.values(), 2):
-            first, second = first & codes, second & codes
-            both += len(first & second)
-            one += len(first - second)
-            two += len(second - first)
-    return f1(both, one, two)
+def _alpha(tally: Tally) -> float | None:
+    return alpha_of({(True,) * gave + (False,) * (coders - gave): times
+                     for (coders, gave), times in tally.items()})  # fmt: skip
+
+
+def _pooled(tally: Tally) -> float | None:
+    """F1 over all pairs of coders: both gave the code, or one of them did."""
+    both = sum(times * gave * (gave - 1) // 2 for (_coders, gave), times in tally.items())
+    one = sum(times * gave * (coders - gave) for (coders, gave), times in tally.items())
+    return f1(both, one, 0)
 
 
 def _by_passage(marks: Sequence[Marks]) -> float | None:

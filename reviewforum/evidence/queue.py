@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.db.models import BigIntegerField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Max, Q, QuerySet
 
 from reviewforum.evidence.models import Dimension, Passage, Reading, Status, Suggestion
 from reviewforum.evidence.querysets import PassageQuerySet
@@ -20,6 +20,9 @@ FILTERS = ("queue", "stage", "language", "objective", "group")
 
 ON_THE_DESK = 180
 """Seconds for which a passage on one coder's desk is kept from the others'."""
+WORTH = 0.3
+"""From this confidence on a passage is found under an objective suggested for it."""
+
 AHEAD = 20
 """So many passages are looked at to find one on nobody's desk."""
 
@@ -53,11 +56,8 @@ class Selection:
 
 
 def selected(forum: Forum, user: Any, selection: Selection) -> PassageQuerySet:
-    """The current passages the filters leave, whatever their status; none of a contribution that is
-    set aside.
-    """
+    """The current passages the filters leave, whatever their status."""
     rows = Passage.objects.visible_in(forum, user).current()
-    rows = rows.filter(contribution__set_aside_at=None)
     if selection.stage:
         rows = rows.filter(contribution__stage__slug=selection.stage)
     if selection.language:
@@ -65,17 +65,18 @@ def selected(forum: Forum, user: Any, selection: Selection) -> PassageQuerySet:
     if selection.group:
         rows = rows.filter(contribution__contributor__group__key=selection.group)
     if selection.objective:
-        rows = rows.filter(Exists(_suggested(selection.objective)))
+        rows = rows.filter(pk__in=_suggested(forum, selection.objective))
     return rows
 
 
-def _suggested(objective: str) -> Any:
-    return Suggestion.objects.filter(
-        passage=OuterRef("pk"),
+def _suggested(forum: Forum, objective: str) -> QuerySet[Suggestion, int]:
+    rows = Suggestion.objects.filter(
+        code__framework=forum.framework,
         code__dimension=Dimension.OBJECTIVE,
         code__key=objective,
-        score__gte=0.3,
+        score__gte=WORTH,
     )
+    return rows.order_by().values_list("passage", flat=True)
 
 
 def waiting(forum: Forum, user: Any, selection: Selection) -> PassageQuerySet:
@@ -85,17 +86,23 @@ def waiting(forum: Forum, user: Any, selection: Selection) -> PassageQuerySet:
     random in effect and the same every time. Aside: those set aside one by one, latest first.
     """
     rows = selected(forum, user, selection)
-    mine = Exists(Reading.objects.filter(passage=OuterRef("pk"), by=user))
     if selection.queue == SECOND:
-        rows = rows.filter(status=Status.CODED).filter(~mine)
-        once = Reading.objects.filter(passage=OuterRef("pk")).values("passage")
-        rows = rows.filter(Exists(once.annotate(n=Count("pk")).filter(n=1)))
+        rows = rows.filter(status=Status.CODED, pk__in=_read_once(forum, user))
         return rows.annotate(place=_spread()).order_by("place", "pk")
     if selection.queue == ASIDE:
-        return rows.filter(status=Status.SET_ASIDE).annotate(place=-F("pk")).order_by("-pk")
-    rows = rows.filter(status=Status.PENDING).filter(~mine)
+        # Those that went with their whole contribution come back with it, not one by one.
+        rows = rows.filter(status=Status.SET_ASIDE, contribution__set_aside_at=None)
+        return rows.annotate(place=-F("pk")).order_by("-pk")
     # Ordered by the column, not by `place`: the index holds it.
+    rows = rows.filter(status=Status.PENDING)
     return rows.annotate(place=-F("uncertainty")).order_by("-uncertainty", "pk")
+
+
+def _read_once(forum: Forum, user: Any) -> QuerySet[Reading, int]:
+    """Passages that one coder has finished, and not this one."""
+    rows = Reading.objects.filter(passage__forum=forum).order_by().values("passage")
+    once = rows.annotate(n=Count("pk"), who=Max("by")).filter(n=1).exclude(who=user.pk)
+    return once.values_list("passage", flat=True)
 
 
 def _spread() -> ExpressionWrapper[Any]:

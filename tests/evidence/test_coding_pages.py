@@ -138,14 +138,15 @@ def test_filters(forum, desk):
         assert current(answer) == expected.pk and "0 of 1 passage coded" in text(answer)
     answer = desk.post(f"{BASE}{two.pk}/?language=fr", {"do": "none"})
     assert "language=fr" in answer["Location"]
-    assert "All of it is coded" in text(desk.get(f"{BASE}?language=fr"))
+    assert "Nothing is left to code" in text(desk.get(f"{BASE}?language=fr"))
     assert "No passage fits" in text(desk.get(f"{BASE}?language=xx"))
 
 
 def test_what_is_set_aside_with_its_contribution_waits_for_nobody(forum, desk, rapporteur):
     row = passage(forum)
     set_aside(by=rapporteur, contribution=row.contribution, code="off-topic")
-    assert "No passages yet" in text(desk.get(BASE))
+    assert "Nothing is left to code" in text(desk.get(BASE))
+    assert "No passage is set aside" in text(desk.get(f"{BASE}?queue=aside"))
     assert "whole contribution is set aside" in text(desk.get(f"{BASE}{row.pk}/"))
 
 
