@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from reviewforum.meetings.order.history import History
 from reviewforum.meetings.order.levels import Path
+from reviewforum.meetings.order.queueing import Waiting, enrol
 from reviewforum.meetings.order.requests import Request
 
 
@@ -15,32 +16,31 @@ def bounds(requests: Iterable[Request], history: History) -> Mapping[str, int]:
     for request in requests:
         queues.setdefault(history.path(request), []).append(request)
     return {
-        request.id: climbed(request, path, in_queue(request, members, history), history)
+        one.request.id: climbed(path, in_queue(one, waiting, history), history)
         for path, members in queues.items()
-        for request in members
+        for waiting in [enrol(members, history)]
+        for one in waiting
     }
 
 
-def in_queue(request: Request, members: Iterable[Request], history: History) -> int:
-    """The most who can go first in its own queue: all who asked no later, and as many of the others
-    as its patience still allows.
+def in_queue(one: Waiting, waiting: Sequence[Waiting], history: History) -> int:
+    """The most who can go first in its own queue: all who asked no later, and if anyone can stand
+    better, as many later ones as its patience still allows.
     """
-    rules = history.rules
-    asked = rules.asked(request)
-    earlier = sum(rules.asked(one) <= asked for one in members) - 1
-    if not rules.has_preferences:
+    earlier = sum(other.asked <= one.asked for other in waiting) - 1
+    if not history.rules.may_be_passed(one.request, one.turn):
         return earlier
-    return earlier + max(0, rules.patience - history.passed(request))
+    return earlier + max(0, history.rules.patience - one.passed)
 
 
-def climbed(request: Request, path: Path, before: int, history: History) -> int:
+def climbed(path: Path, before: int, history: History) -> int:
     """The bound carried up the tree: at each level, the turns of the other children that can be due
     no later than this one's.
     """
     least, most = history.rules.charges
     for depth in reversed(range(len(path))):
         ledger, child = history.ledger(path[:depth]), path[depth]
-        due = ledger.due(child, before * most, history.rules.cost(request))
+        due = ledger.due(child, before * most)
         others = (other for other in ledger.shares if other != child)
         before += sum(ledger.ahead_at_most(other, due, least) for other in others)
     return before

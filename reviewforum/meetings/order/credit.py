@@ -1,9 +1,9 @@
 """What each group has been charged, and when its next turn is due.
 
 One rule stands for alternation, shares, time budgets and the balance of regions. A child with share
-w that has been charged c is due, for a turn that costs x, at
+w that has been charged c is due at
 
-    (c + x / 2) / w
+    (c + half a turn) / w
 
 and the lowest comes first. This is stride scheduling (Waldspurger & Weihl 1995) with the half-way
 start of Webster's apportionment, charged afterwards with what was used, as in deficit round robin
@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import floor
 
 ZERO = Fraction(0)
 
@@ -25,11 +26,12 @@ ZERO = Fraction(0)
 class Ledger:
     """The accounts of the children of one node: sides, groups of a side, or regions of a group.
 
-    `allowance` is the most a silent child may make good later, None without end; `reached` how far
-    the turns have come that were given by the rules.
+    `half` is half a turn of the usual length; `allowance` the most a silent child may make good
+    later, None without end; `reached` how far the turns have come that were given by the rules.
     """
 
     shares: Mapping[str, Fraction]
+    half: Fraction
     allowance: Fraction | None = None
     reached: Fraction = ZERO
     charged: dict[str, Fraction] = field(default_factory=dict)
@@ -42,17 +44,17 @@ class Ledger:
             return charged
         return max(charged, self.shares[child] * self.reached - self.allowance)
 
-    def due(self, child: str, before: Fraction, cost: Fraction) -> Fraction:
+    def due(self, child: str, before: Fraction = ZERO) -> Fraction:
         """When a turn is due that comes after turns costing `before` of the same child."""
-        return (self.balance(child) + before + cost / 2) / self.shares[child]
+        return (self.balance(child) + before + self.half) / self.shares[child]
 
-    def charge(self, child: str, cost: Fraction, amount: Fraction, *, by_rule: bool) -> None:
-        """Enters a turn planned at `cost` and charged `amount`. What the chair gave out of turn is
-        charged too, but takes no credit from those who waited meanwhile.
+    def charge(self, child: str, amount: Fraction, *, by_rule: bool) -> None:
+        """Enters a turn. What the chair gave out of turn is charged too, but takes no credit from
+        those who waited meanwhile.
         """
         balance = self.balance(child)
         if by_rule:
-            self.reached = max(self.reached, self.due(child, ZERO, cost))
+            self.reached = max(self.reached, self.due(child))
         self.charged[child] = balance + amount
         self.turns[child] += 1
 
@@ -60,5 +62,5 @@ class Ledger:
         """How many turns of a child can come before something due then, if each is charged at
         least so much: whoever asks, now or later.
         """
-        room = self.shares[child] * due - self.balance(child)
-        return max(0, (room / least + Fraction(1, 2)).__floor__())
+        room = self.shares[child] * due - self.balance(child) - self.half
+        return max(0, 1 + floor(room / least))

@@ -30,7 +30,7 @@ class History:
         """The ledger of the children under a path."""
         if above not in self.ledgers:
             shares = self.levels[len(above)].shares(above)
-            self.ledgers[above] = Ledger(shares, self.allowance)
+            self.ledgers[above] = Ledger(shares, self.rules.half_turn, self.allowance)
         return self.ledgers[above]
 
     @property
@@ -58,11 +58,9 @@ class History:
 
     def _enter_statement(self, turn: Spoken) -> None:
         path = self.path(turn.request)
-        cost = self.rules.cost(turn.request)
         amount = self.rules.charge(turn.request, turn.seconds)
         for depth, child in enumerate(path):
-            ledger = self.ledger(path[:depth])
-            ledger.charge(child, cost, amount, by_rule=not turn.overruled)
+            self.ledger(path[:depth]).charge(child, amount, by_rule=not turn.overruled)
         self.heard.setdefault(path, []).append(turn.request)
         for voice in voices(turn.request):
             self.had[path, voice] += 1

@@ -82,7 +82,7 @@ def enrol(requests: Iterable[Request], history: History) -> list[Waiting]:
 
 def standing(request: Request, turn: int, rules: Rules) -> tuple[int, int, int, int]:
     """What gives precedence, by the preferences that are switched on; lower goes first."""
-    rank = LAST if request.protocol_rank is None else request.protocol_rank
+    rank = (request.protocol_rank if request.is_state else None) or LAST
     return (
         turn if rules.unspoken_first else 0,
         int(request.on_behalf_of is None) if rules.group_statements_first else 0,

@@ -88,10 +88,10 @@ class Rules:
     catch_up: int | None = 1
     regions: tuple[str, ...] = ()
     unspoken_first: bool = True
-    group_statements_first: bool = True
+    group_statements_first: bool = False
     first_timers_first: bool = False
     protocol_order: bool = False
-    patience: int = 10
+    patience: int = 5
     advance_until: datetime | None = None
     replies: Replies = Replies.AT_END
     limits: Mapping[Kind, Limit] = field(default_factory=lambda: LIMITS)
@@ -135,6 +135,18 @@ class Rules:
             or self.protocol_order
         )
 
+    def may_be_passed(self, request: Request, turn: int) -> bool:
+        """Whether a later request of the same queue can stand better, for the body's turn counted
+        from 0. Protocol concerns States, and those who share a queue with them.
+        """
+        protocol = self.protocol_order and (request.is_state or self.alternation is None)
+        return (
+            (self.unspoken_first and turn > 0)
+            or (self.group_statements_first and request.on_behalf_of is None)
+            or (self.first_timers_first and not request.first_timer)
+            or (protocol and request.protocol_rank != 1)
+        )
+
     def cost(self, request: Request) -> Fraction:
         """What a turn is planned to be charged: 1, or its seconds."""
         return Fraction(1 if self.measure is Measure.TURNS else self.seconds(request))
@@ -155,6 +167,11 @@ class Rules:
             return Fraction(1), Fraction(1)
         every = [self.limit(Kind.STATEMENT).seconds, *self.seconds_by_category.values()]
         return Fraction(min(every)), Fraction(max(every))
+
+    @property
+    def half_turn(self) -> Fraction:
+        """Half of the longest turn that can be planned."""
+        return self.planned_costs[1] / 2
 
     @property
     def charges(self) -> tuple[Fraction, Fraction]:

@@ -75,10 +75,9 @@ def date(
     rank = list(ledger.shares).index(child)
     longest = earliest_left(turns)
     for number, turn in enumerate(turns, ledger.turns[child] + 1):
-        cost = history.rules.cost(turn.request)
         tie: Tie = longest[len(dated)].since if level.ties_by_time else rank
-        dated.append(Dated(ledger.due(child, before, cost), tie, child, number, turn))
-        before += cost
+        dated.append(Dated(ledger.due(child, before), tie, child, number, turn))
+        before += history.rules.cost(turn.request)
     return dated
 
 

@@ -283,7 +283,7 @@ def test_every_setting_shows_in_the_printed_rules():
         Rules(catch_up=3),
         Rules(regions=REGIONS),
         Rules(unspoken_first=False),
-        Rules(group_statements_first=False),
+        Rules(group_statements_first=True),
         Rules(first_timers_first=True),
         Rules(protocol_order=True),
         Rules(patience=3),
