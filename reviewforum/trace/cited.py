@@ -8,11 +8,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from reviewforum.evidence.models import Passage
 from reviewforum.forums.models import Forum
 from reviewforum.forums.rules import at_desk
 from reviewforum.outcomes.models import Citation
 from reviewforum.trace.parts import Cite
-from reviewforum.trace.reading import newest_versions, published_cites
+from reviewforum.trace.reading import Shelf, published_cites
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Where:
 
 def where_cited(contribution: int, forum: Forum, viewer: Any) -> Mapping[int, Where]:
     """Passage → where it is cited, for the passages of a contribution that are."""
-    cites = published_cites(contribution, newest_versions(forum.pk))
+    rows = Passage.objects.filter(contribution_id=contribution).order_by()
+    cites = published_cites(list(rows.values_list("pk", flat=True)), Shelf.of(forum))
     found = {pk: Where(cites=rows) for pk, rows in cites.items()}
     if at_desk(viewer, forum):
         for pk, draft in _drafts(contribution):

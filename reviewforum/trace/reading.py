@@ -14,6 +14,7 @@ from reviewforum.evidence.attribution import Clearance, fields_shown
 from reviewforum.evidence.models import (
     Coding,
     Contribution,
+    Contributor,
     Decision,
     Level,
     Passage,
@@ -21,6 +22,7 @@ from reviewforum.evidence.models import (
     Status,
 )
 from reviewforum.evidence.receipts import digest_of_code
+from reviewforum.forums.models import Forum
 from reviewforum.outcomes.models import (
     Citation,
     Corrigendum,
@@ -44,10 +46,8 @@ def find(code: str) -> Contribution | None:
     """The contribution whose receipt this is. One indexed look-up of a digest: how close a wrong
     code comes to a right one cannot be told from the answer or its time.
     """
-    rows = Contribution.objects.select_related(
-        "forum__cycle__framework", "stage", "session", "contributor__group", "contributor__country"
-    )
-    return rows.filter(receipt_digest=digest_of_code(code)).first()
+    rows = Contribution.objects.select_related("forum", "stage", "session", "contributor__country")
+    return rows.filter(receipt_digest=digest_of_code(code)).order_by("pk").first()
 
 
 def trace_code(code: str) -> ContributionTrace | None:
@@ -59,8 +59,8 @@ def trace_code(code: str) -> ContributionTrace | None:
 def trace_contribution(contribution: Contribution) -> ContributionTrace:
     """What became of a contribution, passage by passage."""
     words = words_open(contribution)
-    chain = _Chain.of(contribution)
     passages = _passages(contribution, with_words=words)
+    chain = _Chain.of(contribution, [row.pk for row in passages])
     fates = [chain.fate(passage, words) for passage in passages]
     return ContributionTrace(
         contribution=contribution,
@@ -94,16 +94,16 @@ class _Chain:
     read_at: datetime | None
 
     @classmethod
-    def of(cls, contribution: Contribution) -> _Chain:
-        newest = newest_versions(contribution.forum_id)
-        outcomes = _outcomes(contribution, newest)
+    def of(cls, contribution: Contribution, passages: list[int]) -> _Chain:
+        shelf = Shelf.of(contribution.forum)
+        outcomes = _outcomes(contribution, shelf)
         return cls(
-            codes=_codes(contribution),
-            cites=published_cites(contribution.pk, newest),
-            drafts=_drafts(contribution),
+            codes=_codes(passages),
+            cites=published_cites(passages, shelf),
+            drafts=_drafts(passages, shelf),
             outcomes=outcomes,
             waivers=_waivers(contribution, outcomes),
-            read_at=_read_at(contribution),
+            read_at=_read_at(passages),
         )
 
     def fate(self, passage: Passage, words: bool) -> PassageFate:
@@ -137,14 +137,26 @@ def _covers(
     return "group" in who and (code is None or (code.dimension, code.key) in codes)
 
 
-def newest_versions(forum: int) -> dict[int, ReportVersion]:
-    """Report → its newest published version."""
-    rows = ReportVersion.objects.filter(report__forum_id=forum, kind=VersionKind.PUBLISHED)
-    return {row.report_id: row for row in rows.order_by("report_id", "number")}
+@dataclass(frozen=True)
+class Shelf:
+    """The reports of a forum, and the newest published version of each that has one."""
+
+    reports: Mapping[int, Report]
+    newest: Mapping[int, ReportVersion]
+
+    @classmethod
+    def of(cls, forum: Forum) -> Shelf:
+        """Two queries. A forum has few reports: they are read once, and joined to nothing."""
+        reports = {row.pk: row for row in Report.objects.filter(forum=forum).order_by("pk")}
+        for report in reports.values():
+            report.forum = forum
+        rows = ReportVersion.objects.filter(report__in=list(reports), kind=VersionKind.PUBLISHED)
+        newest = {row.report_id: row for row in rows.order_by("report_id", "number")}
+        return cls(reports, newest)
 
 
-def _codes(contribution: Contribution) -> dict[int, list[CodeFact]]:
-    rows = Coding.objects.filter(passage__contribution=contribution, disputed=False)
+def _codes(passages: list[int]) -> dict[int, list[CodeFact]]:
+    rows = Coding.objects.filter(passage_id__in=passages, disputed=False)
     found: dict[int, list[CodeFact]] = defaultdict(list)
     for row in rows.select_related("code").order_by("code__dimension", "code__position", "code_id"):
         code = row.code
@@ -152,38 +164,36 @@ def _codes(contribution: Contribution) -> dict[int, list[CodeFact]]:
     return found
 
 
-def _read_at(contribution: Contribution) -> datetime | None:
-    decided = Decision.objects.filter(passage__contribution=contribution)
+def _read_at(passages: list[int]) -> datetime | None:
+    decided = Decision.objects.filter(passage_id__in=passages)
     last: datetime | None = decided.aggregate(last=Max("at"))["last"]
     return last
 
 
-def published_cites(
-    contribution: int, newest: Mapping[int, ReportVersion]
-) -> dict[int, list[Cite]]:
+def published_cites(passages: list[int], shelf: Shelf) -> dict[int, list[Cite]]:
     """Passage → published sentences, each as the newest version that holds it has it."""
     rows = FrozenCitation.objects.filter(
-        passage__contribution_id=contribution, sentence__version__kind=VersionKind.PUBLISHED
-    ).select_related("sentence__version__report__forum")
+        passage_id__in=passages, sentence__version__kind=VersionKind.PUBLISHED
+    ).select_related("sentence__version")
     last = {(row.passage_id, row.sentence.version.report_id, row.sentence.key): row
             for row in rows.order_by("sentence__version__number", "number")}  # fmt: skip
     now = corrected(row.sentence_id for row in last.values())
     found: dict[int, list[Cite]] = defaultdict(list)
     for row in sorted(last.values(), key=lambda r: (r.sentence.version.report_id, r.number)):
-        found[row.passage_id].append(_cite(row, newest, now))
+        found[row.passage_id].append(_cite(row, shelf, now))
     return found
 
 
-def _cite(row: FrozenCitation, newest: Mapping[int, ReportVersion], now: Mapping[int, str]) -> Cite:
+def _cite(row: FrozenCitation, shelf: Shelf, now: Mapping[int, str]) -> Cite:
     version = row.sentence.version
     return Cite(
-        report=version.report,
+        report=shelf.reports[version.report_id],
         version=version,
         sentence=row.sentence,
         passage=row.passage_id,
         note=row.number,
         stance=row.stance,
-        latest=newest[version.report_id].pk == version.pk,
+        latest=shelf.newest[version.report_id].pk == version.pk,
         now=now.get(row.sentence_id, ""),
     )
 
@@ -194,23 +204,27 @@ def corrected(sentences: Iterable[int]) -> dict[int, str]:
     return dict(rows.values_list("sentence_id", "now"))
 
 
-def _drafts(contribution: Contribution) -> dict[int, list[Report]]:
-    rows = Citation.objects.filter(passage__contribution=contribution, sentence__accepted=True)
+def _drafts(passages: list[int], shelf: Shelf) -> dict[int, list[Report]]:
+    rows = Citation.objects.filter(passage_id__in=passages, sentence__accepted=True)
     found: dict[int, list[Report]] = defaultdict(list)
-    for row in rows.select_related("sentence__paragraph__section__report"):
-        report = row.sentence.paragraph.section.report
-        if report not in found[row.passage_id]:
-            found[row.passage_id].append(report)
+    chain = rows.order_by("pk").values_list("passage_id", "sentence__paragraph__section__report_id")
+    for passage, number in dict.fromkeys(chain):
+        found[passage].append(shelf.reports[number])
     return found
 
 
-def _outcomes(
-    contribution: Contribution, newest: Mapping[int, ReportVersion]
-) -> tuple[Outcome, ...]:
+def _outcomes(contribution: Contribution, shelf: Shelf) -> tuple[Outcome, ...]:
     """The forum's reports whose stages take in the contribution's, in the order they were begun."""
-    scope = Q(stages=contribution.stage_id) | Q(stages=None)
-    rows = Report.objects.filter(scope, forum_id=contribution.forum_id).order_by("pk").distinct()
-    return tuple(Outcome(row, newest.get(row.pk)) for row in rows.select_related("forum"))
+    links = Report.stages.through.objects.filter(report_id__in=list(shelf.reports))
+    stages: dict[int, set[int]] = defaultdict(set)
+    for report, stage in links.values_list("report_id", "stage_id"):
+        stages[report].add(stage)
+    here = contribution.stage_id
+    return tuple(
+        Outcome(report, shelf.newest.get(pk))
+        for pk, report in shelf.reports.items()
+        if pk not in stages or here in stages[pk]
+    )
 
 
 def _waivers(
@@ -218,11 +232,15 @@ def _waivers(
 ) -> list[tuple[Waiver, frozenset[str]]]:
     """Waivers of these reports that may concern it, each with what it has in common with it."""
     who = contribution.contributor
-    groups = {who.group_id, *who.also.values_list("pk", flat=True)} - {None}
-    rows = Waiver.objects.filter(
-        Q(contributor=None) | Q(contributor=who), report__in=[item.report for item in outcomes]
-    ).select_related("report__forum", "code")
-    return [(row, _common(row, groups, contribution)) for row in rows.order_by("pk")]
+    also = Contributor.also.through.objects.filter(contributor_id=who.pk)
+    groups = {who.group_id, *also.values_list("stakeholdergroup_id", flat=True)} - {None}
+    reports = {item.report.pk: item.report for item in outcomes}
+    rows = Waiver.objects.filter(Q(contributor=None) | Q(contributor=who), report__in=list(reports))
+    found = []
+    for row in rows.select_related("code").order_by("pk"):
+        row.report = reports[row.report_id]
+        found.append((row, _common(row, groups, contribution)))
+    return found
 
 
 def _common(waiver: Waiver, groups: set[int | None], contribution: Contribution) -> frozenset[str]:

@@ -70,10 +70,7 @@ def _trace(sentence: FrozenSentence, newest: int, viewer: Any) -> SentenceTrace:
 def _citations(sentence: FrozenSentence) -> Any:
     rows = FrozenCitation.objects.filter(sentence=sentence).order_by("number")
     who = "passage__contribution__contributor"
-    return rows.select_related(
-        f"{who}__group", f"{who}__country",
-        "passage__contribution__stage", "passage__contribution__session",
-    )  # fmt: skip
+    return rows.select_related(f"{who}__group", f"{who}__country", "passage__contribution__stage")
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,7 @@ class _Words:
     @classmethod
     def read(cls, passages: Sequence[Passage], viewer: Any) -> _Words:
         open_to = [row.pk for row in passages if not closed(row)]
-        rows = Passage.objects.visible_to(viewer).filter(pk__in=open_to).with_quote()
+        rows = Passage.objects.visible_to(viewer).filter(pk__in=open_to).with_quote().order_by("pk")
         seen = {row.pk: row for row in rows}
         return cls({pk: row.quote for pk, row in seen.items()}, _translations(seen.values()))
 
