@@ -15,11 +15,15 @@ from reviewforum.outcomes.export.document import Group
 from reviewforum.outcomes.languages import speaking
 from reviewforum.outcomes.method import say, smallest
 from reviewforum.outcomes.models import ReportVersion
+from reviewforum.outcomes.speakers import attach
 
 NAMING = [
     level for level in Level.values if fields_shown(level, Clearance.PUBLIC) & {"name", "body"}
 ]
 """Levels at which everyone reads who spoke."""
+
+
+_SHOWN = ("name", "body", "group_id", "country_id")
 
 
 @dataclass
@@ -36,7 +40,7 @@ def annex(version: ReportVersion, language: str) -> tuple[Group, ...]:
     aside since. Each contributor once, by the most open of their contributions.
 
     Fewer confidential contributors of a group than the forum shows are counted without their group,
-    and if these are too few themselves, not at all. Three queries.
+    and if these are too few themselves, not at all. Five queries.
     """
     tallies = _tallies(version, language)
     limit = smallest(version)
@@ -99,9 +103,12 @@ def _contributors(scope: Any) -> list[tuple[int, int | None, bool]]:
 def _labels(scope: Any, language: str) -> dict[int, str]:
     """Contributor → the label of their first contribution that names them."""
     first = scope.filter(level__in=NAMING).values("contributor_id").annotate(first=Min("pk"))
-    rows = Contribution.objects.filter(pk__in=first.values("first")).select_related(
-        "contributor__group", "contributor__country"
+    rows = list(
+        Contribution.objects.filter(pk__in=first.values("first"))
+        .select_related("contributor")
+        .only("level", *(f"contributor__{name}" for name in _SHOWN))
     )
+    attach(rows, places=False)
     with speaking(language):
         return {
             row.contributor_id: public_label(row)

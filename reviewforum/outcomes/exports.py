@@ -227,6 +227,18 @@ def page_parts(reading: Reading, document: Document) -> dict[str, Any]:
         "status": status_line(document),
         "citation": cite_this(reading.version, document),
         "total": sum(group.count for group in document.annex),
+        **roots(reading.version),
+    }
+
+
+def roots(version: ReportVersion) -> dict[str, str]:
+    """The beginnings of the addresses of sentences and passages: thousands stand on a page."""
+    report = version.report
+    sentence = reverse("sentence", args=[report.forum.slug, report.slug, "0"])
+    passage = reverse("passage", args=[report.forum.slug, 0])
+    return {
+        "sentence_root": sentence.removesuffix("0/"),
+        "passage_root": passage.removesuffix("0/"),
     }
 
 

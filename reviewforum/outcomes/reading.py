@@ -29,6 +29,7 @@ from reviewforum.outcomes.models import (
     Stance,
     VersionKind,
 )
+from reviewforum.outcomes.speakers import attach
 from reviewforum.outcomes.support.editing import Op, diff
 
 
@@ -138,7 +139,7 @@ class Reading:
 
 
 def read(version: ReportVersion, language: str | None = None) -> Reading:
-    """Read a version; labels in `language`, by default the version's. Four queries at any size."""
+    """Read a version; labels in `language`, by default the version's. Eight queries at any size."""
     spoken = plain(language or version.language)
     sentences = list(version.sentences.order_by("position"))
     citations = _citations(version)
@@ -157,10 +158,7 @@ def read(version: ReportVersion, language: str | None = None) -> Reading:
 
 def _citations(version: ReportVersion) -> list[FrozenCitation]:
     rows = FrozenCitation.objects.filter(sentence__version=version).select_related(
-        "passage__contribution__contributor__group",
-        "passage__contribution__contributor__country",
-        "passage__contribution__stage",
-        "passage__contribution__session",
+        "passage__contribution__contributor"
     )
     # The words alone: a long document that is cited often would be loaded as often.
     length = F("passage__end") - F("passage__start")
@@ -170,6 +168,7 @@ def _citations(version: ReportVersion) -> list[FrozenCitation]:
     )
     for row in found:
         row.passage.__dict__["quoted"] = row.__dict__["quoted"]
+    attach(row.passage.contribution for row in found)
     return found
 
 

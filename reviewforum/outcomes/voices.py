@@ -18,7 +18,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -262,25 +262,21 @@ _WHO = "contribution__contributor"
 def _voices(question: Question) -> Iterator[Voice]:
     """One row for each different combination of what is counted, grouped by the database."""
     also = _also(question) if "group" in question.dimensions else {}
-    for who, group, country, language, level, coded, cited, objective in _rows(question):
-        for each in (group, *also.get(who, ())):
+    viewer = Clearance.DESK if question.desk else Clearance.PUBLIC
+    placed = {level for level in Level.values if "country" in fields_shown(level, viewer)}
+    for row in _rows(question):
+        country = row.get("its_country") if row["level"] in placed else None
+        for group in (row.get("its_group"), *also.get(row["who"], ())):
             yield Voice(
-                contributor=str(who),
-                group=each or "other",
-                objectives=frozenset({objective}),
-                countries=_countries(level, country, question.desk),
-                language=language,
-                coded=coded,
-                cited=cited,
-                confidential=level == Level.CONFIDENTIAL,
+                contributor=str(row["who"]),
+                group=group or "other",
+                objectives=frozenset({row.get("objective", NO_OBJECTIVE)}),
+                countries=frozenset({country}) if country else frozenset(),
+                language=row.get("its_language", ""),
+                coded=row["coded"],
+                cited=row["cited"],
+                confidential=row["level"] == Level.CONFIDENTIAL,
             )
-
-
-def _countries(level: str, country: str | None, desk: bool) -> frozenset[str]:
-    """The contributor's country where this reader may know it."""
-    viewer = Clearance.DESK if desk else Clearance.PUBLIC
-    known = country and "country" in fields_shown(level, viewer)
-    return frozenset({country}) if known and country else frozenset()
 
 
 def _also(question: Question) -> dict[int, list[str]]:
@@ -294,22 +290,17 @@ def _also(question: Question) -> dict[int, list[str]]:
     return found
 
 
-def _rows(question: Question) -> Iterator[tuple[Any, ...]]:
-    """Contributor, group, country, language, level, coded, cited, objective."""
+def _rows(question: Question) -> Iterator[dict[str, Any]]:
+    """Who, level, coded, cited, and of the rest what the table is about."""
     passages = _passages(question)
     if "objective" not in question.dimensions:
-        for row in _grouped(question, passages, ""):
-            yield (*row, NO_OBJECTIVE)
+        yield from _grouped(question, passages, "")
         return
-    codings = Coding.objects.filter(
-        passage__in=passages.values("pk"), code__dimension=Coded.OBJECTIVE, disputed=False
-    )
-    yield from _grouped(question, codings, "passage__", "code__key")
-    given = Coding.objects.filter(
-        passage=OuterRef("pk"), code__dimension=Coded.OBJECTIVE, disputed=False
-    )
-    for row in _grouped(question, passages.filter(~Exists(given)), ""):
-        yield (*row, NO_OBJECTIVE)
+    codings = Coding.objects.filter(code__dimension=Coded.OBJECTIVE, disputed=False)
+    within = codings.filter(passage__in=passages.values("pk"))
+    yield from _grouped(question, within, "passage__", objective=F("code__key"))
+    given = codings.filter(passage=OuterRef("pk"))
+    yield from _grouped(question, passages.filter(~Exists(given)), "")
 
 
 def _passages(question: Question) -> Any:
@@ -321,22 +312,30 @@ def _passages(question: Question) -> Any:
     return rows.filter(contribution__stage=question.stage) if question.stage else rows
 
 
-def _grouped(question: Question, rows: Any, prefix: str, *more: str) -> Iterable[tuple[Any, ...]]:
+_OF = {
+    "group": f"{_WHO}__group__key",
+    "country": f"{_WHO}__country__iso3",
+    "language": "language",
+}
+
+
+def _grouped(question: Question, rows: Any, prefix: str, **more: Any) -> Iterable[dict[str, Any]]:
     """The different combinations among passages, or among codings of them."""
     cited = Q(**{f"{prefix}quoted_publicly": True})
     if question.desk:
         cited |= Q(**{f"{prefix}citations_count__gt": 0})
-    found: Iterable[tuple[Any, ...]] = (
+    columns = {
+        f"its_{name}": F(f"{prefix}{_OF[name]}") for name in question.dimensions if name in _OF
+    }
+    found: Iterable[dict[str, Any]] = (
         rows.order_by()
-        .values_list(
-            f"{prefix}{_WHO}_id",
-            f"{prefix}{_WHO}__group__key",
-            f"{prefix}{_WHO}__country__iso3",
-            f"{prefix}language",
-            f"{prefix}contribution__level",
-            _flag(Q(**{f"{prefix}status": Status.CODED})),
-            _flag(cited),
-            *more,
+        .values(
+            who=F(f"{prefix}{_WHO}_id"),
+            level=F(f"{prefix}contribution__level"),
+            coded=_flag(Q(**{f"{prefix}status": Status.CODED})),
+            cited=_flag(cited),
+            **columns,
+            **more,
         )
         .distinct()
     )

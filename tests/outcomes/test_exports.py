@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+import tomllib
 import zipfile
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -16,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from reviewforum.common.localized import UN_LANGUAGES
 from reviewforum.evidence.actions.contributions import (
     add_translation,
     lower_attribution,
@@ -27,12 +30,14 @@ from reviewforum.outcomes.actions.corrigenda import correct
 from reviewforum.outcomes.actions.publication import publish
 from reviewforum.outcomes.actions.sentences import add_sentence
 from reviewforum.outcomes.exports import TYPES, export
+from reviewforum.outcomes.method import method_note
 from reviewforum.outcomes.reading import State, read
 from tests import build
 from tests.outcomes import desk
 from tests.outcomes.published import FEES, cite, published, ready
 
 pytestmark = pytest.mark.django_db
+METHOD = Path(__file__).parents[2] / "reviewforum/outcomes/data/method.toml"
 UNION = "Field Workers' Union"
 FRAIS = "Les recruteurs ne doivent jamais faire payer de frais aux travailleurs migrants."
 THREAT = "They threatened to call the police"
@@ -259,6 +264,28 @@ def test_an_arabic_report_runs_from_right_to_left(client, forum, rapporteur):
     assert '<blockquote lang="en" dir="ltr">' in text
     assert '<html lang="ar" dir="rtl">' in text_of(version, "html")
     assert text_of(version, "pdf")
+
+
+def test_the_method_note_says_the_same_in_six_languages():
+    for key, texts in tomllib.loads(METHOD.read_text()).items():
+        assert set(texts) == set(UN_LANGUAGES), key
+        filled = {frozenset(re.findall(r"{(\w+)}", text)) for text in texts.values()}
+        assert len(filled) == 1, key
+        assert len(set(texts.values())) == len(texts), key
+
+
+def test_the_method_note_tells_what_a_machine_did(version):
+    version.facts |= {
+        "models": ["a-model"],
+        "suggested": 1234,
+        "extract": 2,
+        "agreement": {"passages": 40, "coders": 2, "alpha": 0.812, "f1": 0.9},
+    }
+    english = " ".join(method_note(version, "en").paragraphs)
+    assert "(a-model); people decided. Passages with suggestions: 1,234." in english
+    assert "quoted from passages 2, written 0" in english
+    assert "α = 0.81, F1 = 0.90" in english
+    assert "α = ٠٫٨١" in " ".join(method_note(version, "ar").paragraphs)
 
 
 # --- corrigenda ---------------------------------------------------------------------------------

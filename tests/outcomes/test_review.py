@@ -300,13 +300,17 @@ def test_circulating_on_the_page(client, forum, rapporteur):
     back = client.post(address, given)
     assert back.status_code == 422
     assert "Someone without address" in back.content.decode()
-    given["reviewers"] = "The focal point <focal@example.org>\nchair@example.org\n"
+    given["reviewers"] = "The focal point <focal@example.org>\n\nCo-chair, chair@example.org\n"
     done = client.post(address, given, follow=True).content.decode()
     assert "sent to 2 reviewers" in done
     version = ReportVersion.objects.get()
     there = version.comments_until.astimezone(ZoneInfo(forum.timezone))
     assert there.strftime("%Y-%m-%dT%H:%M") == until
-    assert version.invitations.count() == 2
+    asked = version.invitations.order_by("pk").values_list("name", "email")
+    assert list(asked) == [
+        ("The focal point", "focal@example.org"),
+        ("Co-chair", "chair@example.org"),
+    ]
     stale = client.post(address, {**given, "revision": 0})
     assert "changed since you opened" in stale.content.decode()
 
@@ -320,7 +324,7 @@ def test_pages_ask_a_fixed_number_of_queries(client, circulated, rapporteur, row
     client.get(page)
     with CaptureQueriesContext(connection) as caught:
         client.get(page)
-    assert len(caught) == 7
+    assert len(caught) == 10
     client.force_login(rapporteur)
     with CaptureQueriesContext(connection) as caught:
         client.get(desk_page(circulated))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
-from email.utils import getaddresses
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,9 +22,7 @@ class CirculateForm(forms.Form):
 
     reviewers = forms.CharField(
         label=_("Reviewers"),
-        help_text=_(
-            "One a line: a name and an e-mail address, as in “Focal point <name@example.org>”."
-        ),
+        help_text=_("One a line: a name, then an e-mail address."),
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "dir": "auto"}),
     )
     until = forms.DateTimeField(
@@ -47,25 +45,24 @@ class CirculateForm(forms.Form):
         return moment
 
     def clean_reviewers(self) -> list[Reviewer]:
-        """The reviewers; a line that holds no address is named."""
+        """The reviewers; a line that does not hold one address is named."""
         lines = [line.strip() for line in self.cleaned_data["reviewers"].splitlines()]
-        found: list[Reviewer] = []
-        for line in filter(None, lines):
-            people = [Reviewer(name, email) for name, email in getaddresses([line]) if email]
-            if not people or not all(_is_address(one.email) for one in people):
-                raise ValidationError(
-                    _("No e-mail address in the line “%(line)s”."), params={"line": line[:100]}
-                )
-            found.extend(people)
-        return found
+        return [_reviewer(line) for line in lines if line]
 
 
-def _is_address(text: str) -> bool:
+_ADDRESS = re.compile(r"[^\s<>,;:()\"]+@[^\s<>,;:()\"]+")
+
+
+def _reviewer(line: str) -> Reviewer:
+    """The name and address in a line. Raises ValidationError naming the line."""
+    found = _ADDRESS.findall(line)
     try:
-        validate_email(text)
+        validate_email(found[0] if len(found) == 1 else "")
     except ValidationError:
-        return False
-    return True
+        message = _("The line “%(line)s” must hold one e-mail address.")
+        raise ValidationError(message, params={"line": line[:100]}) from None
+    name = line.replace(found[0], "").strip(' \t<>,;:()"')
+    return Reviewer(name, found[0])
 
 
 class AnswerForm(forms.Form):

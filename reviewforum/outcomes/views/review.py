@@ -23,6 +23,7 @@ from reviewforum.forums.pages import desk_page
 from reviewforum.outcomes import rules
 from reviewforum.outcomes.actions import review as actions
 from reviewforum.outcomes.export.labels import labels
+from reviewforum.outcomes.exports import roots
 from reviewforum.outcomes.forms.publication import AnswerForm
 from reviewforum.outcomes.models import (
     FrozenSentence,
@@ -107,6 +108,7 @@ def _page(
         "forum": version.report.forum,
         "reading": reading,
         "labels": labels(reading.language),
+        **roots(version),
         "open": actions.takes_comments(version),
         "selected": key or request.GET.get("s", ""),
         "comments": own,
