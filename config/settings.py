@@ -83,7 +83,7 @@ TEMPLATES = [
 ]
 
 if DEMO_MODE:
-    TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context.welcome")
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("demo.context.welcome")  # type: ignore[index]
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL"), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -162,6 +162,7 @@ LANGUAGES = [
 LOCALE_PATHS = [BASE_DIR / "reviewforum" / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+FORMAT_MODULE_PATH = ["reviewforum.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

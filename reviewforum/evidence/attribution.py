@@ -83,9 +83,13 @@ def _shown(contribution: Contribution, who: Any, may: frozenset[str]) -> Shown:
         group=str(group) if group else None,
         group_key=group.key if group else None,
         country=country,
-        label=", ".join(parts) or _("A confidential contributor"),
+        label=", ".join(parts) or _nameless(contribution.level),
         level=contribution.level,
     )
+
+
+def _nameless(level: str) -> str:
+    return _("A confidential contributor") if level == "confidential" else _("A contributor not named")
 
 
 def public_label(contribution: Contribution, language: str | None = None) -> str:

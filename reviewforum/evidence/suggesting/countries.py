@@ -18,6 +18,9 @@ from .reading import Reading
 NAMED, IMPLIED = 0.95, 0.7
 """Confidence of a name, and of an adjective (which may also be a language or a dish)."""
 
+SHORT = 6
+"""Letters below which a word without a capital is taken for another."""
+
 SMALL = 0.35
 """Weight of a name written without its capital."""
 
@@ -79,7 +82,9 @@ def _as_written(hit: Hit, reading: Reading) -> Hit | None:
         return hit if said.isupper() else None
     if said[0].isupper():
         return hit
-    return None if reading.language == "en" else hit._replace(weight=min(hit.weight, SMALL))
+    # Short words share their stem with too many others: Russian сама is no Samoa.
+    other_word = reading.language == "en" or len(said) < SHORT
+    return None if other_word else hit._replace(weight=min(hit.weight, SMALL))
 
 
 def _not_inside_another(hits: Sequence[Hit]) -> list[Hit]:
