@@ -182,7 +182,9 @@ def _by_passage(marks: Sequence[Marks]) -> float | None:
 
 def read_marks(forum: Forum, dimension: str) -> list[Marks]:
     """What each coder who finished gave to each passage that two or more have finished."""
-    readings = Reading.objects.filter(passage__in=_read_twice(forum)).order_by("passage_id", "by_id")
+    readings = Reading.objects.filter(passage__in=_read_twice(forum)).order_by(
+        "passage_id", "by_id"
+    )
     marks: dict[int, dict[int, set[int]]] = defaultdict(dict)
     for passage, coder in readings.values_list("passage_id", "by_id"):
         marks[passage][coder] = set()

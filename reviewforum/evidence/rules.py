@@ -23,8 +23,8 @@ def may_see_import(user: Any, batch: ImportBatch) -> bool:
 
 def may_open_original(user: Any, contribution: Contribution) -> bool:
     """Opens the file a contribution came in. It may name anyone, so that it is for the secretariat;
-    for the rest of the desk only where each of its contributors is named and it is a document, which
-    unlike a message or a table carries no address.
+    for the rest of the desk only where each of its contributors is named and it is a document,
+    which unlike a message or a table carries no address.
     """
     source = contribution.source
     if source is None:
