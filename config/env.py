@@ -49,7 +49,7 @@ def origins(url: str) -> list[str]:
 
 
 def secret_key(name: str, folder: Path) -> str:
-    """The site's secret: from the environment, else made once and kept in a file only we can read."""
+    """The site's secret: from the environment, else made once and kept in a private file."""
     if given := text(name):
         return given
     path = folder / "secret-key"

@@ -7,7 +7,7 @@ import sys
 
 
 def main() -> None:
-    """Run the command named in `sys.argv`; a mistake is a message on stderr and a status above 0."""
+    """Run the command named in `sys.argv`; a mistake is told on stderr, with a status above 0."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 APPS = [
     "reviewforum.common",  # the audit log, languages, files, page components
-    "reviewforum.frameworks",  # what is reviewed against: objectives, principles, stakeholder groups
+    "reviewforum.frameworks",  # what is reviewed against: objectives, principles, groups
     "reviewforum.people",  # accounts, States and their official names, organisations
     "reviewforum.forums",  # a forum in its cycle: calendar, sessions, roles
     "reviewforum.evidence",  # contributions, passages, coding, search: the heart

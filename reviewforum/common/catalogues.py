@@ -73,7 +73,8 @@ def _problem(message: Message) -> str:
 
 
 def _forms(value: object) -> list[str]:
-    return [str(form) for form in value] if isinstance(value, (list, tuple)) else [str(value)] if value else []
+    forms = value if isinstance(value, (list, tuple)) else [value] if value else []
+    return [str(form) for form in forms]
 
 
 def _holes(text: str) -> frozenset[str]:

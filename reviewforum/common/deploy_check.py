@@ -14,8 +14,11 @@ def main() -> None:
     """Run `check --deploy` on settings for a site behind HTTPS; any warning fails."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(
-            DATA_DIR=folder, SITE_URL="https://forum.example", ALLOWED_HOSTS="forum.example",
-            SECRET_KEY=secrets.token_urlsafe(60), DJANGO_SETTINGS_MODULE="config.settings",
+            DATA_DIR=folder,
+            SITE_URL="https://forum.example",
+            ALLOWED_HOSTS="forum.example",
+            SECRET_KEY=secrets.token_urlsafe(60),
+            DJANGO_SETTINGS_MODULE="config.settings",
         )
         from django.core.management import execute_from_command_line
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AppendOnly(models.Model):
-    """A row that is written once. The database refuses changes too (see the migrations' triggers)."""
+    """A row that is written once. The database refuses changes too (see the migrations)."""
 
     class Meta:
         abstract = True
@@ -26,7 +26,7 @@ class AppendOnly(models.Model):
 
 
 class LogHead(models.Model):
-    """The last link of a chain; locked while a link is added, so that no two follow the same one."""
+    """The last link of a chain; locked while a link is added, so that no two follow one."""
 
     chain = models.CharField(max_length=80, primary_key=True)
     sequence = models.PositiveBigIntegerField(default=0)

@@ -89,7 +89,9 @@ def _shown(contribution: Contribution, who: Any, may: frozenset[str]) -> Shown:
 
 
 def _nameless(level: str) -> str:
-    return _("A confidential contributor") if level == "confidential" else _("A contributor not named")
+    return (
+        _("A confidential contributor") if level == "confidential" else _("A contributor not named")
+    )
 
 
 def public_label(contribution: Contribution, language: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""What comes in, whatever feeds it: the neutral form that imports, forms and the floor hand over."""
+"""What comes in, whatever feeds it: the neutral form that imports and forms hand over."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Substr
 from reviewforum.forums.querysets import DESK_ROLES, forums_with
 
 if TYPE_CHECKING:
-    from reviewforum.evidence.models import Contribution, Passage
+    pass
 
 CONFIDENTIAL = "confidential"
 SET_ASIDE = "set-aside"
@@ -35,7 +35,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     """Contributions."""
 
     def public(self) -> ContributionQuerySet:
-        """What anyone may read: published, in a published forum, neither confidential nor set aside."""
+        """What anyone may read: published, neither confidential nor set aside."""
         return self.filter(published=True, forum__published=True).exclude(
             Q(level=CONFIDENTIAL) | Q(status=SET_ASIDE)
         )

@@ -51,7 +51,8 @@ class Forum(models.Model):
         _("smallest count shown to the public"),
         default=3,
         help_text=_(
-            "Smaller counts of confidential contributions are hidden, so that no one can be told apart."
+            "Smaller counts of confidential contributions are hidden, "
+            "so that no one can be told apart."
         ),
     )
 

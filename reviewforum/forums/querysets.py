@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from reviewforum.forums.models import Forum
+    pass
 
 DESK_ROLES = frozenset({"secretariat", "rapporteur", "moderator"})
 

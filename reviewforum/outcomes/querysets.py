@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from reviewforum.forums.querysets import DESK_ROLES, forums_with
 
 if TYPE_CHECKING:
-    from reviewforum.outcomes.models import Report, ReportVersion
+    pass
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -32,7 +32,7 @@ class VersionQuerySet(models.QuerySet["ReportVersion"]):
     """Frozen versions."""
 
     def visible_to(self, user: Any) -> VersionQuerySet:
-        """Published ones; drafts for comment only at the desk (reviewers come by their own link)."""
+        """Published ones; drafts for comment at the desk (reviewers come by their own link)."""
         if getattr(user, "is_superuser", False):
             return self
         return self.filter(

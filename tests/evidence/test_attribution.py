@@ -1,5 +1,7 @@
 """One function decides what a viewer sees of a speaker."""
 
+import itertools
+
 import pytest
 
 from reviewforum.evidence.attribution import Clearance, clearance, fields_shown, shown
@@ -33,7 +35,7 @@ def test_more_clearance_never_shows_less_and_a_lower_level_never_more():
         )
     for viewer in Clearance:
         sets = [fields_shown(level, viewer) for level in Level.values]
-        assert all(closed <= opened for opened, closed in zip(sets, sets[1:], strict=False))
+        assert all(closed <= opened for opened, closed in itertools.pairwise(sets))
 
 
 def test_clearance_follows_the_role(forum, secretariat, rapporteur, outsider):

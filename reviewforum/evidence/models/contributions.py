@@ -142,7 +142,7 @@ class Contribution(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     set_aside_at = models.DateTimeField(null=True, blank=True)
-    receipt_digest = models.CharField(max_length=64, unique=True, null=True)
+    receipt_digest = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 — unique
 
     objects = querysets.ContributionQuerySet.as_manager()
 

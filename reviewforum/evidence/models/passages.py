@@ -68,7 +68,7 @@ class Passage(models.Model):
 
     @property
     def quote(self) -> str:
-        """The words. From the annotation of `with_quote()` where the list loaded it, else the text."""
+        """The words: from `with_quote()` where the list loaded them, else from the text."""
         loaded = self.__dict__.get("quoted")
         return loaded if loaded is not None else self.text.body[self.start : self.end]
 

@@ -1,4 +1,4 @@
-"""Reports: drafts of numbered paragraphs whose sentences cite passages, and their frozen versions."""
+"""Reports: drafts whose sentences cite passages, and their frozen versions."""
 
 from reviewforum.outcomes.models.drafts import (
     Citation,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import subprocess  # noqa: S404 — runs the project's own extraction
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -49,14 +49,18 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "tree"
             shutil.copytree(
-                settings.BASE_DIR / "reviewforum", copy / "reviewforum",
+                settings.BASE_DIR / "reviewforum",
+                copy / "reviewforum",
                 ignore=shutil.ignore_patterns("*.pyc", "static", "*.mo", "data"),
             )
             for path in (copy / "reviewforum" / "locale").glob("*/LC_MESSAGES/django.po"):
                 if path.parent.parent.name != "fr":
                     path.unlink()
-            subprocess.run(  # noqa: S603
+            subprocess.run(
                 [sys.executable, "-m", "django", "makemessages", "--locale", "fr", "--no-location"],
-                cwd=copy / "reviewforum", check=True, capture_output=True,
+                cwd=copy / "reviewforum",
+                check=True,
+                capture_output=True,
             )
-            return {str(m.id) for m in load(copy / "reviewforum/locale/fr/LC_MESSAGES/django.po") if m.id}
+            fresh = load(copy / "reviewforum/locale/fr/LC_MESSAGES/django.po")
+            return {str(message.id) for message in fresh if message.id}
