@@ -13,7 +13,7 @@ from django.db.models.functions import Substr
 from reviewforum.forums.querysets import DESK_ROLES, forums_with
 
 if TYPE_CHECKING:
-    pass
+    from reviewforum.evidence.models import Contribution, Passage  # noqa: F401 — named in the class below
 
 CONFIDENTIAL = "confidential"
 SET_ASIDE = "set-aside"

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    pass
+    from reviewforum.forums.models import Forum  # noqa: F401 — named in the class below
 
 DESK_ROLES = frozenset({"secretariat", "rapporteur", "moderator"})
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from reviewforum.forums.querysets import DESK_ROLES, forums_with
 
 if TYPE_CHECKING:
-    pass
+    from reviewforum.outcomes.models import Report, ReportVersion  # noqa: F401 — named in the class below
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
