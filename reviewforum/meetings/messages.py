@@ -98,7 +98,7 @@ def message(code: str, **params: Value) -> Message:
     return Message(code, plain)
 
 
-class Misstep(ValueError):  # noqa: N818 - says what happened, as the refusals do
+class Misstep(ValueError):
     """Something that cannot be done; `message` says what in a code, so that a page can say it."""
 
     def __init__(self, code: str, **params: Value) -> None:

@@ -24,7 +24,7 @@ _IDEOGRAPHS = {"zh": "Noto Sans SC", "zh-hant": "Noto Sans TC", "ja": "Noto Sans
 _TRADITIONAL = frozenset({"zh-hant", "zh-tw", "zh-hk", "zh-mo"})
 
 
-class FontsMissing(RuntimeError):  # noqa: N818 - a state of the installation, said plainly
+class FontsMissing(RuntimeError):
     """A font package is not installed; the message says which."""
 
 

@@ -38,7 +38,7 @@ _MAY_BREAK = 900  # characters of a note above which it may run over a page
 _RUNS_REMEMBERED = 11
 
 
-class ExportFailed(RuntimeError):  # noqa: N818 - says what happened, as the refusals do
+class ExportFailed(RuntimeError):
     """The PDF could not be set; the message says why and what is still to be had."""
 
 
