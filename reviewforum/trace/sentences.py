@@ -30,7 +30,7 @@ from reviewforum.outcomes.models import (
     ReportVersion,
     VersionKind,
 )
-from reviewforum.trace.parallel import beside
+from reviewforum.evidence.parallel import beside
 from reviewforum.trace.parts import CodeFact, SentenceTrace, Share, Voice
 from reviewforum.trace.places import address
 
