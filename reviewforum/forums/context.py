@@ -29,13 +29,30 @@ DESK = [
 ]
 
 
+# Pages behind an entry: how their address names begin → the entry; the first that fits.
+BEHIND = [
+    ("coverage", "calendar"),
+    ("passage", "evidence"),
+    ("contribution", "evidence"),
+    ("import-", "imports"),
+    ("coding-", "coding"),
+    ("report-desk", "report-desk"),
+    *((name, "report-desk") for name in ("desk", "report-new", "report-frame")),
+    *((name, "report-desk") for name in ("report-publish", "report-circulate", "report-comments")),
+    ("report-correct", "report-desk"),
+    ("report", "reports"),
+    ("sentence", "reports"),
+]
+
+
 @dataclass(frozen=True)
 class Link:
     """One entry of the navigation."""
 
     url: str
     label: Any
-    current: bool
+    current: str
+    """As `aria-current` has it: `page`, `true` for a page behind the entry, or empty."""
 
 
 def forum_nav(request: HttpRequest) -> dict[str, Any]:
@@ -59,6 +76,13 @@ def _links(request: HttpRequest, forum: Any, names: list[tuple[str, Any]]) -> li
             url = reverse(name, args=[forum.slug])
         except NoReverseMatch:
             continue
-        match = request.resolver_match
-        links.append(Link(url, label, bool(match and match.url_name == name)))
+        links.append(Link(url, label, _current(request, name)))
     return links
+
+
+def _current(request: HttpRequest, name: str) -> str:
+    here = str(request.resolver_match.url_name) if request.resolver_match else ""
+    if here == name:
+        return "page"
+    behind = next((entry for start, entry in BEHIND if here.startswith(start)), "")
+    return "true" if behind == name else ""

@@ -15,9 +15,9 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from reviewforum.common.languages import language_name
 from reviewforum.common.localized import local
 from reviewforum.common.text import languages
 
@@ -140,10 +140,7 @@ def lang_name(code: str | None) -> str:
     """The name of a language in the reader's language; the code where no name is known."""
     if not code or code == languages.UNDETERMINED:
         return _("Unknown language")
-    try:
-        return _(get_language_info("zh-hans" if code == "zh" else code)["name"])
-    except KeyError:
-        return code
+    return language_name(code)
 
 
 @register.simple_tag
