@@ -10,6 +10,25 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
+@pytest.fixture(autouse=True)
+def english():
+    """A page asked for in Arabic leaves the thread in Arabic; each test begins in English."""
+    from django.utils import translation
+
+    translation.activate("en")
+    yield
+    translation.activate("en")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The Compact and the States are read once for all tests; each takes place on top of them."""
+    from tests import build
+
+    with django_db_blocker.unblock():
+        build.gcm()
+
+
 @pytest.fixture
 def forum(db):
     """A published forum of the Compact."""
