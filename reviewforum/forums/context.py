@@ -34,7 +34,7 @@ BEHIND = [
     ("coverage", "calendar"),
     ("passage", "evidence"),
     ("contribution", "evidence"),
-    ("import-", "imports"),
+    ("import", "imports"),
     ("coding-", "coding"),
     ("report-desk", "report-desk"),
     *((name, "report-desk") for name in ("desk", "report-new", "report-frame")),
