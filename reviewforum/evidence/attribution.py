@@ -94,6 +94,13 @@ def _nameless(level: str) -> str:
     )
 
 
+def title_shown(contribution: Contribution, viewer: Clearance) -> str:
+    """The contribution's title, to those who may know the speaker's name; otherwise empty. The
+    subject of a message and the title of a document often say who sends it.
+    """
+    return contribution.title if "name" in fields_shown(contribution.level, viewer) else ""
+
+
 def public_label(contribution: Contribution, language: str | None = None) -> str:
     """The speaker as everyone may read it."""
     return shown(contribution, Clearance.PUBLIC, language).label

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from reviewforum.common.localized import local
-from reviewforum.evidence.models import Contribution, Passage, SetAside, Status
+from reviewforum.evidence.models import Contribution, Level, Passage, SetAside, Status
 from reviewforum.forums.models import Forum
 
 
@@ -51,14 +51,15 @@ class Books:
     by_stage: list[Line]
     by_group: list[Line]
     reasons: list[tuple[str, int]] = field(default_factory=list)
+    some_without_group: bool = False
+    """Confidential contributions are in the total and the stages, but not all in a group."""
 
     @property
     def balances(self) -> bool:
         """Every line does, and the lines add up to the total."""
         lines = [self.total, *self.by_stage, *self.by_group]
-        return all(line.balances for line in lines) and all(
-            self._adds_up(lines) for lines in (self.by_stage, self.by_group)
-        )
+        sums = [self.by_stage] if self.some_without_group else [self.by_stage, self.by_group]
+        return all(line.balances for line in lines) and all(map(self._adds_up, sums))
 
     def _adds_up(self, lines: list[Line]) -> bool:
         if any(line.hidden for line in lines):
@@ -69,8 +70,13 @@ class Books:
 PARTS = {Status.CODED: "coded", Status.SET_ASIDE: "set_aside", Status.PENDING: "pending"}
 
 
-def balance(forum: Forum) -> dict[str, Books]:
-    """The books of contributions and of passages, for the desk. A fixed number of queries."""
+def balance(forum: Forum, smallest: int = 0) -> dict[str, Books]:
+    """The books of contributions and of passages. A fixed number of queries.
+
+    The desk gives no `smallest`. For everyone else the lines of groups count confidential
+    contributions only where at least so many contributors of the group spoke in confidence: less
+    what everyone can find, a line would else tell the group of one.
+    """
     contributions = Contribution.objects.filter(forum=forum).order_by()
     passages = Passage.objects.filter(forum=forum, retired_at=None).order_by()
     stages = {stage.pk: (str(stage), stage.slug) for stage in forum.stages.all()}
@@ -79,16 +85,33 @@ def balance(forum: Forum) -> dict[str, Books]:
         "contributions": Books(
             _line(contributions),
             _lines(contributions, "stage", stages),
-            _lines(contributions, "contributor__group", groups),
+            _lines(_tellable(contributions, smallest), "contributor__group", groups),
             _reasons(contributions),
+            smallest > 0,
         ),
         "passages": Books(
             _line(passages),
             _lines(passages, "contribution__stage", stages),
-            _lines(passages, "contribution__contributor__group", groups),
+            _lines(
+                _tellable(passages, smallest, "contribution__"),
+                "contribution__contributor__group",
+                groups,
+            ),
             _reasons(passages),
+            smallest > 0,
         ),
     }
+
+
+def _tellable(rows: Any, smallest: int, prefix: str = "") -> Any:
+    """The rows whose stakeholder group may be told."""
+    if not smallest:
+        return rows
+    group = f"{prefix}contributor__group"
+    closed = rows.filter(**{f"{prefix}level": Level.CONFIDENTIAL})
+    people = closed.values(group).annotate(n=Count(f"{prefix}contributor", distinct=True))
+    enough = people.filter(n__gte=smallest).values(group)
+    return rows.filter(~Q(**{f"{prefix}level": Level.CONFIDENTIAL}) | Q(**{f"{group}__in": enough}))
 
 
 def _line(rows: Any) -> Line:
@@ -129,6 +152,7 @@ def for_everyone(books: Books, smallest: int) -> Books:
         _hide(books.by_stage, smallest),
         _hide(books.by_group, smallest),
         [(why, n) for why, n in books.reasons if n >= smallest],
+        books.some_without_group,
     )
 
 

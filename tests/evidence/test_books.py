@@ -34,9 +34,12 @@ def test_a_part_that_went_missing_is_noticed():
 def test_public_page_shows_no_small_count(client, forum, secretariat):
     for number in range(5):
         build.contribution(forum, f"Words {number}.", body=f"B{number}")
-    build.contribution(forum, "One.", group="media", body="M", level="confidential")
+    build.contribution(forum, "One.", group="media", body="M")
     page = client.get(f"/f/{forum.slug}/books/").content.decode()
     assert "too few to show" in page
+    build.contribution(forum, "Two.", group="migrants", body="N", level="confidential")
+    groups = balance(forum, forum.small_cell)["contributions"].by_group
+    assert {line.key: line.received for line in groups}["migrants"] == 0
     client.force_login(secretariat)
     assert "too few to show" not in client.get(f"/f/{forum.slug}/books/").content.decode()
 

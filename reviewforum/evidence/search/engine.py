@@ -78,8 +78,8 @@ def search(
     viewer = clearance(user, forum.pk)
     query = parse(params.get("q", ""))
     selection = Selection.read(params, viewer)
-    found = _find(query, forum.pk, exact=bool(params.get("exact")))
     rows = Passage.objects.visible_in(forum, user).current()
+    found = _find(query, forum.pk, rows, viewer, exact=bool(params.get("exact")))
     if found.ids is not None:
         rows = rows.filter(pk__among=found.ids)
     chosen = selection.restrict(rows, viewer)
@@ -123,17 +123,33 @@ class _Counted(Paginator):  # type: ignore[type-arg]
     count = 0
 
 
-def _find(query: Query, forum_id: int, *, exact: bool) -> Found:
+def _find(
+    query: Query, forum_id: int, rows: PassageQuerySet, viewer: Clearance, *, exact: bool
+) -> Found:
+    """What is hidden from the viewer is left out before anything is decided: else a page that falls
+    back to any word, or does not, would tell which words stand in a confidential contribution.
+    """
     if not query.wanted:
         return Found([] if query.text else None)
-    words = lexical.find(query, forum_id)
+    matched = lexical.find(query, forum_id)
+    words = _visible(matched, rows, viewer)
     any_word = not words and len(query.wanted) > 1
     if any_word:
-        words = lexical.find(query, forum_id, any_word=True)
+        matched = lexical.find(query, forum_id, any_word=True)
+        words = _visible(matched, rows, viewer)
     meaning = [] if exact or query.unwanted else vectors.find(query.text, forum_id)
+    meaning = _visible(meaning, rows, viewer)
     return Found(
-        fuse([words, meaning]), len(words) >= lexical.CAP, any_word and bool(words), bool(meaning)
+        fuse([words, meaning]), len(matched) >= lexical.CAP, any_word and bool(words), bool(meaning)
     )
+
+
+def _visible(ids: list[int], rows: PassageQuerySet, viewer: Clearance) -> list[int]:
+    """Those the viewer may see, in their order; at the desk all of a forum's."""
+    if viewer >= Clearance.DESK or not ids:
+        return ids
+    seen = set(rows.filter(pk__among=ids).values_list("pk", flat=True))
+    return [pk for pk in ids if pk in seen]
 
 
 def fuse(rankings: Sequence[Sequence[int]]) -> list[int]:

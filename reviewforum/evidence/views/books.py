@@ -17,9 +17,9 @@ SET_ASIDE_ROWS = 50
 @forum_page
 def books(request: HttpRequest, forum: Forum) -> HttpResponse:
     """What came in and what became of it; the desk sees every count, and who set aside what."""
-    found = balance(forum)
-    broken = unbalanced(found.values())
     desk = at_desk(request.user, forum)
+    found = balance(forum, 0 if desk else forum.small_cell)
+    broken = unbalanced(found.values())
     if not desk:
         found = {name: for_everyone(book, forum.small_cell) for name, book in found.items()}
     context = {

@@ -21,7 +21,7 @@ from reviewforum.common.errors import NotPossible, require
 from reviewforum.common.localized import plain
 from reviewforum.common.pages import paginate
 from reviewforum.evidence.actions import contributions as actions
-from reviewforum.evidence.attribution import clearance, shown
+from reviewforum.evidence.attribution import clearance, shown, title_shown
 from reviewforum.evidence.forms.contributions import LevelForm, SetAsideForm, TranslationForm
 from reviewforum.evidence.models import Coding, Contribution, Passage, SetAside, TextVersion
 from reviewforum.evidence.rules import (
@@ -81,9 +81,11 @@ def _page(
     page = paginate(request, _passages(request, row), PASSAGES)
     hidden = 0 if desk else row.passages.current().count() - page.paginator.count
     translations = [] if hidden else _translations(row)
+    viewer = clearance(request.user, forum.pk)
     context = {
         "contribution": row,
-        "speaker": shown(row, clearance(request.user, forum.pk)),
+        "title": title_shown(row, viewer),
+        "speaker": shown(row, viewer),
         "page": page,
         "hidden": hidden,
         "translations": translations,

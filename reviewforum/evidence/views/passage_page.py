@@ -32,15 +32,23 @@ def passage(request: HttpRequest, forum: Forum, pk: int) -> HttpResponse:
         "passage": found,
         "speaker": shown(found.contribution, clearance(request.user, forum.pk)),
         "neighbours": _neighbours(request, found),
-        "translations": TextVersion.objects.filter(contribution=found.contribution).exclude(
-            number=1
-        ),
+        "translations": _translations(request, found),
         "codings": found.codings.select_related("code").order_by(
             "code__dimension", "code__position"
         ),
         "successors": found.children.order_by("position") if found.retired_at else (),
     }
     return render(request, "evidence/passage.html", context)
+
+
+def _translations(request: HttpRequest, found: Passage) -> list[TextVersion]:
+    """Whole translations, for who may read the whole original: of a passage that a report quotes,
+    the rest may be closed.
+    """
+    rows = Passage.objects.current().filter(contribution=found.contribution_id)
+    if rows.visible_to(request.user).count() < rows.count():
+        return []
+    return list(TextVersion.objects.filter(contribution=found.contribution_id).exclude(number=1))
 
 
 def _neighbours(request: HttpRequest, found: Passage) -> list[Passage]:

@@ -98,7 +98,7 @@ class Figure:
 
 def figures(forum: Forum) -> list[Figure]:
     """Received; groups heard out of all; languages. None of it tells a confidential speaker apart:
-    the groups are counted among the contributions whose group anyone may know.
+    groups and languages are counted among the contributions whose group anyone may know.
     """
     received = forum.contributions.count()
     if not received:
@@ -107,7 +107,7 @@ def figures(forum: Forum) -> list[Figure]:
     heard = open_rows.filter(contributor__group__stakeholder=True)
     groups = heard.order_by().values("contributor__group").distinct().count()
     every = forum.framework.groups.filter(stakeholder=True).count()
-    languages = forum.contributions.order_by().values("language").distinct().count()
+    languages = open_rows.order_by().values("language").distinct().count()
     return [
         Figure(str(received), ngettext("contribution", "contributions", received),
                _("What became of them?"), link("books", forum)),
