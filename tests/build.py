@@ -10,10 +10,10 @@ from django.utils import timezone
 from reviewforum.evidence.actions.codes import ensure_codes
 from reviewforum.evidence.actions.receive import receive
 from reviewforum.evidence.intake import Entry, Who
-from reviewforum.evidence.models import Contribution
+from reviewforum.evidence.models import Code, Contribution
 from reviewforum.forums.models import Cycle, Forum, Role, Session, Stage
 from reviewforum.frameworks.actions import load_framework
-from reviewforum.frameworks.models import Framework
+from reviewforum.frameworks.models import Framework, Objective, Principle, StakeholderGroup
 from reviewforum.people.actions import load_states
 from reviewforum.people.models import Region, State, User
 
@@ -28,6 +28,12 @@ def gcm() -> Framework:
     framework = load_framework(by=None, source="gcm")
     ensure_codes(framework=framework)
     return framework
+
+
+def no_framework() -> None:
+    """A site as it is before anything was loaded."""
+    for model in (Code, Objective, Principle, StakeholderGroup, Framework):
+        model.objects.all().delete()
 
 
 def forum(slug: str = "unece-2024", **fields: Any) -> Forum:

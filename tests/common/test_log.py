@@ -58,7 +58,7 @@ def test_verify_finds_tampering_behind_the_triggers(three, tamper, problem):
     assert any(problem in broken.problem for broken in verify())
 
 
-@pytest.mark.django_db(transaction=True)
-def test_record_outside_a_transaction_is_refused():
+def test_record_outside_a_transaction_is_refused(db, monkeypatch):
+    monkeypatch.setattr(connection, "in_atomic_block", False)
     with pytest.raises(transaction.TransactionManagementError):
         record(by=None, verb="x.y", target="site")

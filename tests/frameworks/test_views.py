@@ -8,6 +8,7 @@ from tests import build
 
 
 def test_list_without_any_says_how_to_load_one(client, db):
+    build.no_framework()
     assert "load_framework gcm" in client.get("/frameworks/").content.decode()
 
 
