@@ -162,6 +162,7 @@ def test_a_text_says_its_language_and_direction(code, attrs):
 def test_a_language_is_named_in_the_readers_language():
     assert ui.lang_name("ar") == "Arabic"
     assert ui.lang_name("xx") == "xx"
+    assert ui.lang_name("zh") == "Chinese"
     with override("fr"):
         assert ui.lang_name("ar").lower() == "arabe"
 

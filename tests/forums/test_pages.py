@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -244,3 +245,17 @@ def test_queries_of_people_and_log_do_not_grow(client, forum, secretariat):
             each.append(len(queries))
         counts.append(each)
     assert counts[0] == counts[1] and max(counts[0]) <= 20
+
+
+@pytest.mark.parametrize(
+    ("name", "entry", "mark"),
+    [
+        ("calendar", "calendar", "page"),
+        ("coverage", "calendar", "true"),
+        ("forum", "forum", "page"),
+    ],
+)
+def test_the_way_around_says_where_one_is(client, forum, name, entry, mark):
+    html = client.get(reverse(name, args=[forum.slug])).content.decode()
+    assert f'href="{reverse(entry, args=[forum.slug])}" aria-current="{mark}"' in html
+    assert html.split("thread-nav")[1].count("aria-current") == 1

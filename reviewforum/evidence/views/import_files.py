@@ -26,6 +26,7 @@ from reviewforum.evidence.staging.transcripts import SPEAKER_FIELDS
 from reviewforum.evidence.views.imports import View, batch_page, done_or_said
 from reviewforum.evidence.views.parts import state_options
 from reviewforum.forums.models import Forum
+from reviewforum.people.models import State
 
 PER_PAGE = 25
 #: Messages shown of one file; a table of ten thousand wrong rows has the same mistake in each.
@@ -85,14 +86,14 @@ def _shown(
 
 def _entries(forum: Forum, page: Any) -> list[dict[str, Any]]:
     groups = {group.key: group for group in forum.framework.groups.all()}
+    states = {state.iso3: str(state) for state in State.objects.only("iso3", "names")}
     found = []
     for offset, data in enumerate(page.object_list):
         entry = Staged.from_json(data)
         place = page.start_index() - 1 + offset
         quotes = [entry.text[piece[0] : piece[1]] for piece in entry.pieces[:2]]
-        found.append(
-            {"entry": entry, "place": place, "quotes": quotes, "group": groups.get(entry.group)}
-        )
+        about = {"group": groups.get(entry.group), "country": states.get(entry.country)}
+        found.append({"entry": entry, "place": place, "quotes": quotes, **about})
     return found
 
 

@@ -1,4 +1,4 @@
-"""Dates in Arabic: the month by its name, so that nothing turns round from right to left; 24 hours."""
+"""Dates in Arabic: the month by its name, so that no figure changes its place; 24 hours."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"
