@@ -59,6 +59,7 @@ def test_verify_finds_tampering_behind_the_triggers(three, tamper, problem):
 
 
 def test_record_outside_a_transaction_is_refused(db, monkeypatch):
-    monkeypatch.setattr(connection, "in_atomic_block", False)
-    with pytest.raises(transaction.TransactionManagementError):
-        record(by=None, verb="x.y", target="site")
+    with monkeypatch.context() as outside:
+        outside.setattr(transaction.get_connection(), "in_atomic_block", False)
+        with pytest.raises(transaction.TransactionManagementError):
+            record(by=None, verb="x.y", target="site")

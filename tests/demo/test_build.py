@@ -27,6 +27,9 @@ NAMES = {"67276baba7ec3518", "cc8cdce28d58f524", "f069f84364551d38", "3ed58504bf
 """SHA-256 of the words, in small letters, that the names in the source are made of."""
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(scope="module")
 def published(built):
     return built.forum.reports.get(versions__kind="published")
