@@ -82,7 +82,7 @@ LEVELS: dict[str, frozenset[str]] = {
         [
             *("named", "name", "by name", "public", "yes", "nominatif", "nommé", "par nom", "nom"),
             *("con nombre", "nombre", "nominal", "público", "поименно", "с именем", "имя"),
-            *("بالاسم", "الاسم", "具名", "实名", "署名"),
+            *("بالاسم", "الاسم", "具名", "实名", "署名", "с указанием имени", "nom indiqué"),
         ]
     ),
     "organisation": frozenset(
@@ -90,6 +90,8 @@ LEVELS: dict[str, frozenset[str]] = {
             *("organisation", "organization", "by organisation", "by organization"),
             *("organisation only", "organization only", "organisme", "organización"),
             *("организация", "المنظمة", "منظمة", "组织", "机构"),
+            *("organisation seulement", "только организация", "solo la organización"),
+            *("المنظمة فقط", "仅列组织"),
         ]
     ),
     "group": frozenset(
@@ -97,6 +99,9 @@ LEVELS: dict[str, frozenset[str]] = {
             *("group", "stakeholder group", "by group", "group only", "groupe"),
             *("groupe de parties prenantes", "grupo", "grupo de interesados", "группа"),
             *("группа заинтересованных сторон", "المجموعة", "مجموعة", "群体", "利益攸关方群体"),
+            *("stakeholder group only", "groupe de parties prenantes seulement"),
+            *("только группа заинтересованных сторон", "solo el grupo de partes interesadas"),
+            *("مجموعة أصحاب المصلحة فقط", "仅列利益攸关方群体"),
         ]
     ),
     "confidential": frozenset(

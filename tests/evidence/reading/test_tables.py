@@ -8,9 +8,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviewforum.evidence.models import Level
 from reviewforum.evidence.reading import (
     Limits,
     Mapping,
@@ -20,6 +22,7 @@ from reviewforum.evidence.reading import (
     read,
     rows_to_entries,
 )
+from reviewforum.evidence.reading.mapping import _level as read_level
 from reviewforum.evidence.reading.model import Row
 from tests.evidence.reading import corpus
 from tests.evidence.reading.corpus import SENTENCE
@@ -236,3 +239,10 @@ def test_each_row_gives_entries_or_an_error(rows: list[tuple[str, str]]) -> None
     numbers = [entry.row for entry in found.entries] + [error.row for error in found.errors]
     assert sorted(set(numbers)) == [row.number for row in one.rows]
     assert not {entry.row for entry in found.entries} & {error.row for error in found.errors}
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ru", "es", "ar", "zh-hans"])
+def test_a_level_may_be_written_as_the_pages_name_it(language: str) -> None:
+    with override(language):
+        names = {level.value: str(level.label) for level in Level}
+    assert {key: read_level(name) for key, name in names.items()} == {key: key for key in names}
