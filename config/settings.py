@@ -236,7 +236,6 @@ if env.flag("BEHIND_PROXY"):
     USE_X_FORWARDED_HOST = True
 RATE_LIMITS = {
     "receipt": (30, 60),
-    "sign-in": (20, 60),
     "public-write": (60, 60),
     "search": (240, 60),
     "download": (20, 60),  # a report as PDF costs a second or two

@@ -9,8 +9,8 @@ _SECRET = re.compile(r"/(receipt|review)/(?!level/|withdraw/)[^/\s?\"']+")
 
 
 class WithoutSecrets(logging.Filter):
-    """Whoever has the address of a receipt or of a draft under review has what it opens; what stands
-    for the secret in a message is `…`.
+    """Puts `…` for the secret in the address of a receipt or of a draft under review: whoever reads
+    such an address can open it.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:

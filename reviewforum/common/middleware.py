@@ -34,6 +34,7 @@ class NoNullCharacters:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing before the view is known."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_args: object) -> None:

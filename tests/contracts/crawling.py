@@ -81,7 +81,7 @@ def _values(
 
 
 def everything_said(answer: Any) -> str:
-    """Status line, headers, cookies and body; of PDF, DOCX and other packed files what is in them."""
+    """Headers, cookies and body; of PDF, DOCX and other packed files what is in them."""
     body = answer.getvalue() if answer.streaming else answer.content
     headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
     return "\n".join([headers, answer.cookies.output(), words_of(body)])
@@ -93,7 +93,9 @@ def words_of(data: bytes) -> str:
         return _pdf(data)
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = [name + packed.read(name).decode("utf-8", "replace") for name in packed.namelist()]
+            parts = [
+                name + packed.read(name).decode("utf-8", "replace") for name in packed.namelist()
+            ]
         return "\n".join(parts)
     return data.decode("utf-8", "replace")
 
@@ -105,7 +107,10 @@ def _pdf(data: bytes) -> str:
     return " ".join(" ".join([*pages, *about]).split()) + data.decode("latin-1")
 
 
-FRESH = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|"csrf\w*": *"\w+"|[Ee]xpires(=|: )[^;\n]+')
+FRESH = re.compile(
+    r'name="csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|"csrf\w*": *"\w+"'
+    r"|[Ee]xpires(=|: )[^;\n]+"
+)
 
 
 def settled(text: str) -> str:

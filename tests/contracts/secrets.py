@@ -45,7 +45,8 @@ UNOPENED = "the ferry of the night shift never waits"
 """In a part of an unpublished contribution that no report quotes, and in its translation."""
 PUBLIC_NEVER = (*NEVER, "vermilion", WITHDRAWN_WORDS, WITHDRAWN_BODY, WITHDRAWN_NAME, UNOPENED)
 """What everyone else must not read either."""
-TABLE = f"""Name,Organisation,Stakeholder group,Country,Attribution,What should change at work?,E-mail
+HEAD = "Name,Organisation,Stakeholder group,Country,Attribution,What should change at work?,E-mail"
+TABLE = f"""{HEAD}
 {NAME},{BODY},Migrants,ESP,confidential,The {CONFIDENTIAL_WORDS} and kept the key.,{EMAIL}
 {GROUP_NAME},{GROUP_BODY},Media,ISL,group,Reporters need access to the sites of work.,{GROUP_EMAIL}
 """
@@ -201,4 +202,3 @@ def _values(made: World) -> dict[str, list[Any]]:
         "uidb36": ["1"],
         "provider_id": ["oidc"],
     }
-
