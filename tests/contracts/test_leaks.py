@@ -141,7 +141,7 @@ def test_no_reader_gets_a_secret(world, who, caplog):
         if address.name not in LISTS_ALL_STATES and "ISL" not in str(query):
             lonely = re.findall(r"\bISL\b|Iceland", settled(said))
             found += [(address.path, query, word) for word in lonely]
-    assert seen > 80
+    assert seen > 50
     assert not found, "\n".join(map(str, found))
     assert leaks(caplog.text, secrets.NEVER) == []
 
