@@ -66,9 +66,9 @@ NOT_CRAWLED = {
     "demo-file": "only in demo mode",
 }
 LISTS_ALL_STATES = {"states", "imports", "import", "import-file", "import-entry"}
-WITH_QUERIES = {"anonymous", "contributor", "rapporteur"}
-"""An outsider and the secretariat of another forum get what the anonymous get: their pages are
-looked at once each, without every value of every filter."""
+WITH_QUERIES = {"anonymous", "rapporteur"}
+"""A contributor, an outsider and the secretariat of another forum get what the anonymous get: their
+pages are looked at once each, without every value of every filter."""
 READERS = ("anonymous", "outsider", "contributor", "elsewhere")
 
 
