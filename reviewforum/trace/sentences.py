@@ -22,6 +22,7 @@ from reviewforum.evidence.models import (
     TextKind,
     TextVersion,
 )
+from reviewforum.evidence.parallel import beside
 from reviewforum.outcomes.models import (
     Corrigendum,
     FrozenCitation,
@@ -30,7 +31,6 @@ from reviewforum.outcomes.models import (
     ReportVersion,
     VersionKind,
 )
-from reviewforum.evidence.parallel import beside
 from reviewforum.trace.parts import CodeFact, SentenceTrace, Share, Voice
 from reviewforum.trace.places import address
 
