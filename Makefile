@@ -8,7 +8,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/.set-up
 DEV_STAMP := .venv/.set-up-dev
-DEMO := DATA_DIR=var/demo DEMO_MODE=yes TASKS=queue PORT=$(PORT)
+DEMO := DATA_DIR=var/demo DEMO_MODE=yes TASKS=queue PORT=$(PORT) SITE_URL=http://localhost:$(PORT)
 
 help:
 	@sed -n 's/^# //p' Makefile

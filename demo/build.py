@@ -73,9 +73,10 @@ def build(tell: Tell = lambda line: None) -> Built:
     forum = forums[FORUM]
     accounts = make_accounts(read_roles(), forum)
     calendar = next(item for item in data.forums if item.slug == FORUM)
+    # First, so that lists that begin with the newest begin with the contributions.
+    seed.bring_in(forum=forum, by=accounts["secretariat"])
     contributions = _receive(forum, calendar, voices, accounts["secretariat"])
     tell(f"{len(contributions)} contributions received.")
-    seed.bring_in(forum=forum, by=accounts["secretariat"])
     coders = (accounts["rapporteur"], accounts["rapporteur-2"])
     codings.apply(forum, contributions, codings.read_codings(), coders)
     _set_aside(voices, contributions, accounts["secretariat"])
